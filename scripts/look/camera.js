@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+
+const HEIGHTS = { 320: 640, 390: 844, 1280: 800 };
+const USUAL = [390, 1280];
+
+/** Takes pictures of one page at several widths, once its own pictures are there. */
+export class Camera {
+  #page;
+  #options;
+  taken = 0;
+
+  constructor(page, options) {
+    this.#page = page;
+    this.#options = options;
+  }
+
+  #file(name, width) {
+    return `${name}-${width}-${this.#options.scheme}-${this.#options.locale}.png`;
+  }
+
+  #wanted(name, widths = USUAL) {
+    return widths.filter((width) =>
+      this.#options.words.every((word) => this.#file(name, width).includes(word)),
+    );
+  }
+
+  wants(name, widths) {
+    return this.#wanted(name, widths).length > 0;
+  }
+
+  /**
+   * @param {string} name
+   * @param {{ widths?: number[], whole?: boolean, before?: () => Promise<void> }} [how] `whole` for all of the page and
+   *   not just the screen; `before` is done at each width
+   */
+  async take(name, { widths, whole = true, before } = {}) {
+    for (const width of this.#wanted(name, widths)) {
+      await this.#page.setViewport({ width, height: HEIGHTS[width] });
+      if (whole) await this.#page.evaluate(() => window.scrollTo(0, 0));
+      await before?.();
+      await this.#settle();
+      await this.#page.screenshot({
+        path: join(this.#options.folder, this.#file(name, width)),
+        fullPage: whole,
+      });
+      this.taken++;
+    }
+  }
+
+  /** Waits until all pictures are drawn; drawing the first ones takes a while. */
+  async #settle() {
+    await this.#page.evaluate(async () => {
+      const all = (node) =>
+        [...node.querySelectorAll('*')].flatMap((each) => [
+          ...(each.localName === 'img' ? [each] : []),
+          ...(each.shadowRoot ? all(each.shadowRoot) : []),
+        ]);
+      for (const image of all(document)) image.loading = 'eager';
+      await document.fonts.ready;
+      const end = Date.now() + 60_000;
+      while (Date.now() < end && all(document).some((image) => image.src && !image.complete))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      // A picture that is there is still drawn a moment later; one that failed to load is to be seen as that.
+      await Promise.allSettled(
+        all(document)
+          .filter((image) => image.src)
+          .map((image) => image.decode()),
+      );
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+  }
+}
