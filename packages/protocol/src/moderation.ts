@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { Cursor, Id, Instant } from './common.ts';
+import { OwnReview, RefusalReason, ReviewState } from './reviews.ts';
+import { route } from './route.ts';
+
+/** Name of an automatic check. They point something out to a moderator and decide nothing. */
+export const ModerationFlag = z.enum(['link', 'contact', 'language', 'duplicate', 'velocity', 'reported']);
+export type ModerationFlag = z.infer<typeof ModerationFlag>;
+
+/** Something that a visitor wrote, with what a moderator needs to decide about it. Nobody can change its text. */
+export const ModerationItem = z.object({
+  id: Id,
+  kind: z.enum(['review']),
+  state: ReviewState,
+  productTitle: z.string(),
+  review: OwnReview,
+  flags: z.array(ModerationFlag),
+  reports: z.int(),
+  /** Of the author, on the desk's page of people. */
+  personId: z.optional(Id),
+});
+export type ModerationItem = z.infer<typeof ModerationItem>;
+
+/** One act. The log is only ever added to. */
+export const ModerationEntry = z.object({
+  at: Instant,
+  by: z.string(),
+  act: z.enum(['published', 'refused', 'responded']),
+  reason: z.optional(RefusalReason),
+});
+export type ModerationEntry = z.infer<typeof ModerationEntry>;
+
+const item = z.object({ itemId: Id });
+
+export const moderationRoutes = {
+  list: route({
+    id: 'moderation.list',
+    method: 'GET',
+    path: '/v1/moderation',
+    summary: 'What waits for a decision, oldest first; or what was decided, newest first',
+    credentials: ['staff'],
+    query: z.object({
+      /** Default `pending`. `reported`: published, and somebody objects. */
+      state: z.optional(z.enum(['pending', 'published', 'refused', 'reported'])),
+      flag: z.optional(ModerationFlag),
+      stars: z.optional(z.string().check(z.regex(/^[1-5](,[1-5]){0,4}$/))),
+      q: z.optional(z.string().check(z.maxLength(200))),
+      cursor: z.optional(Cursor),
+    }),
+    status: 200,
+    response: z.object({
+      items: z.array(ModerationItem),
+      next: z.optional(Cursor),
+      /** How many wait, and how many published ones were reported. */
+      counts: z.object({ pending: z.int(), reported: z.int() }),
+    }),
+  }),
+  decide: route({
+    id: 'moderation.decide',
+    method: 'PUT',
+    path: '/v1/moderation/{itemId}/decision',
+    summary: 'Publishes or refuses; a later decision replaces it. Every one is logged with its author',
+    credentials: ['staff'],
+    params: item,
+    body: z.discriminatedUnion('decision', [
+      z.object({ decision: z.literal('publish') }),
+      z.object({ decision: z.literal('refuse'), reason: RefusalReason }),
+    ]),
+    status: 200,
+    response: ModerationItem,
+    errors: ['moderation/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  respond: route({
+    id: 'moderation.respond',
+    method: 'PUT',
+    path: '/v1/moderation/{itemId}/response',
+    summary: "The merchant's answer below the review; empty takes it away",
+    credentials: ['staff'],
+    params: item,
+    body: z.object({ text: z.string().check(z.maxLength(2_000)) }),
+    status: 200,
+    response: ModerationItem,
+    errors: ['moderation/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  log: route({
+    id: 'moderation.log',
+    method: 'GET',
+    path: '/v1/moderation/{itemId}/log',
+    summary: 'One item as it is now, and every act on it, oldest first',
+    credentials: ['staff'],
+    params: item,
+    status: 200,
+    response: z.object({ item: ModerationItem, entries: z.array(ModerationEntry) }),
+    errors: ['moderation/unknown'],
+    namesRow: true,
+  }),
+};

@@ -1,0 +1,286 @@
+import * as z from 'zod/mini';
+import { REVIEW_LIMITS } from './constants.ts';
+import { Cursor, Id, Instant, Locale } from './common.ts';
+import { route } from './route.ts';
+
+const Stars = z.int().check(z.minimum(1), z.maximum(5));
+/** Name of a secondary rating or of an attribute, as the workspace's settings have it. */
+const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+const text = (most: number) => z.string().check(z.maxLength(most));
+
+/** What is said of a review beside its text. Each is shown as words, with their meaning. */
+export const ReviewBadge = z.enum(['verified', 'incentivised', 'staff']);
+export type ReviewBadge = z.infer<typeof ReviewBadge>;
+
+/** How many found it helpful, and how many did not. */
+export const Helpful = z.object({ yes: z.int(), no: z.int() });
+export type Helpful = z.infer<typeof Helpful>;
+
+/** A published review. All text is text, never markup. */
+export const Review = z.object({
+  id: Id,
+  productId: Id,
+  rating: Stars,
+  /** May be empty, as may the body: stars alone are a review. */
+  title: z.string(),
+  body: z.string(),
+  /** Language that it was written in. */
+  locale: Locale,
+  /** The name that the author chose to be shown. */
+  author: z.string(),
+  /** When it was written. */
+  at: Instant,
+  recommended: z.optional(z.boolean()),
+  /** Secondary ratings, such as of the quality or, from too small to too large, of the fit. */
+  ratings: z.array(z.object({ name: Name, value: Stars })),
+  /** What the author told of themselves. */
+  attributes: z.array(z.object({ name: Name, value: Name })),
+  badges: z.array(ReviewBadge),
+  /** The merchant's answer. */
+  response: z.optional(z.object({ text: z.string(), author: z.string(), at: Instant })),
+  /** Where it was first published, if not here. */
+  source: z.optional(z.object({ name: z.string(), url: z.optional(z.string()) })),
+  helpful: Helpful,
+});
+export type Review = z.infer<typeof Review>;
+
+export const ReviewState = z.enum(['pending', 'published', 'refused']);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+/** Why a review is not published. None of them is what it says about the product. */
+export const RefusalReason = z.enum([
+  'off-topic',
+  'offensive',
+  'personal-data',
+  'advertising',
+  'copied',
+  'fraud',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** A review as its author sees it, on all their devices, until it is decided and after. */
+export const OwnReview = z.object({
+  ...Review.shape,
+  state: ReviewState,
+  reason: z.optional(RefusalReason),
+});
+export type OwnReview = z.infer<typeof OwnReview>;
+
+/** What all published reviews of a product say together; every one of them counts. */
+export const ReviewSummary = z.object({
+  productId: Id,
+  count: z.int(),
+  /** Mean of all stars, rounded to two digits; 0 where there are none. */
+  average: z.number(),
+  /** How many gave one star, two, three, four, five. */
+  histogram: z.array(z.int()).check(z.length(5)),
+  /** Of how many who answered whether they would recommend it, how many would. */
+  recommended: z.object({ yes: z.int(), answers: z.int() }),
+  /** Means of the secondary ratings, in the order of the settings. */
+  ratings: z.array(z.object({ name: Name, average: z.number(), count: z.int() })),
+  verified: z.int(),
+});
+export type ReviewSummary = z.infer<typeof ReviewSummary>;
+
+/** What a workspace asks its reviewers besides stars, and what it says of its reviews, in one language. */
+export const ReviewSettings = z.object({
+  locale: Locale,
+  /** `low` and `high` name the ends; where both are given, the middle is best (a fit), else five is. */
+  ratings: z.array(
+    z.object({
+      name: Name,
+      label: z.string(),
+      low: z.optional(z.string()),
+      high: z.optional(z.string()),
+    }),
+  ),
+  attributes: z.array(
+    z.object({
+      name: Name,
+      label: z.string(),
+      values: z.array(z.object({ value: Name, label: z.string() })),
+    }),
+  ),
+  /** Whether and how it is made sure that reviews come from buyers (EU 2005/29 Art. 7(6)). */
+  authenticity: z.string(),
+});
+export type ReviewSettings = z.infer<typeof ReviewSettings>;
+
+/** What the form sends. `id` is made with the draft: the same one again is the same review. */
+export const NewReview = z.object({
+  id: z.string().check(z.regex(/^[\w-]{16,64}$/)),
+  rating: Stars,
+  title: z.optional(text(REVIEW_LIMITS.title)),
+  body: z.optional(text(REVIEW_LIMITS.body)),
+  locale: Locale,
+  author: z.string().check(z.trim(), z.minLength(1), z.maxLength(REVIEW_LIMITS.author)),
+  recommended: z.optional(z.boolean()),
+  ratings: z.optional(z.array(z.object({ name: Name, value: Stars })).check(z.maxLength(10))),
+  attributes: z.optional(z.array(z.object({ name: Name, value: Name })).check(z.maxLength(10))),
+});
+export type NewReview = z.infer<typeof NewReview>;
+
+/** What a form holds before it is sent: any of its fields, as they are. */
+export const ReviewDraft = z.object({
+  /** Of the review that it will be. */
+  id: NewReview.shape.id,
+  rating: z.optional(Stars),
+  title: z.optional(text(REVIEW_LIMITS.title)),
+  body: z.optional(text(REVIEW_LIMITS.body)),
+  author: z.optional(text(REVIEW_LIMITS.author)),
+  recommended: z.optional(z.boolean()),
+  ratings: NewReview.shape.ratings,
+  attributes: NewReview.shape.attributes,
+  /** When it was last changed, by the clock of the device: the later one is kept. */
+  at: Instant,
+});
+export type ReviewDraft = z.infer<typeof ReviewDraft>;
+
+export const ReviewSort = z.enum(['helpful', 'newest', 'oldest', 'highest', 'lowest']);
+export type ReviewSort = z.infer<typeof ReviewSort>;
+
+export const ReviewList = z.object({
+  reviews: z.array(Review),
+  /** How many there are under these filters; beyond 10,000 it is 10,000. */
+  total: z.int(),
+  next: z.optional(Cursor),
+});
+export type ReviewList = z.infer<typeof ReviewList>;
+
+export const Vote = z.enum(['yes', 'no']);
+export type Vote = z.infer<typeof Vote>;
+
+export const ReportReason = z.enum(['offensive', 'advertising', 'untrue', 'personal-data', 'other']);
+export type ReportReason = z.infer<typeof ReportReason>;
+
+const product = z.object({ productId: Id });
+const review = z.object({ reviewId: Id });
+
+export const reviewRoutes = {
+  summaries: route({
+    id: 'reviews.summaries',
+    method: 'GET',
+    path: '/v1/reviews/summaries',
+    summary: 'What the reviews of up to 100 products say together; a product without any has a count of 0',
+    credentials: ['publishable'],
+    query: z.object({ key: Id, products: z.string().check(z.minLength(1), z.maxLength(8_000)) }),
+    status: 200,
+    response: z.object({ summaries: z.array(ReviewSummary) }),
+  }),
+  settings: route({
+    id: 'reviews.settings',
+    method: 'GET',
+    path: '/v1/reviews/settings',
+    summary: 'What the workspace asks its reviewers, in one language',
+    credentials: ['publishable'],
+    query: z.object({ key: Id, locale: z.optional(Locale) }),
+    status: 200,
+    response: ReviewSettings,
+  }),
+  list: route({
+    id: 'reviews.list',
+    method: 'GET',
+    path: '/v1/products/{productId}/reviews',
+    summary: 'Published reviews of a product, filtered, searched and sorted',
+    credentials: ['publishable'],
+    params: product,
+    query: z.object({
+      key: Id,
+      /** Stars that are wanted: `5,4`. */
+      stars: z.optional(z.string().check(z.regex(/^[1-5](,[1-5]){0,4}$/))),
+      verified: z.optional(z.enum(['true'])),
+      /** Language, such as `zh`: finds all of its scripts. */
+      locale: z.optional(Locale),
+      /** `name:value`, with commas: only reviewers like this. */
+      attributes: z.optional(z.string().check(z.maxLength(500))),
+      /** `name:value`, with commas: those who share most of these come first. */
+      like: z.optional(z.string().check(z.maxLength(500))),
+      q: z.optional(z.string().check(z.maxLength(200))),
+      /** Default `helpful`. */
+      sort: z.optional(ReviewSort),
+      cursor: z.optional(Cursor),
+      /** 1 to 50, default 20. */
+      limit: z.optional(z.string().check(z.regex(/^\d{1,2}$/))),
+    }),
+    status: 200,
+    response: ReviewList,
+  }),
+  create: route({
+    id: 'reviews.create',
+    method: 'POST',
+    path: '/v1/products/{productId}/reviews',
+    summary: 'Submits a review; it waits for moderation. The same id again gives the same review',
+    credentials: ['device', 'customer'],
+    params: product,
+    body: NewReview,
+    status: 201,
+    response: OwnReview,
+    errors: ['catalog/product-unknown', 'review/unknown', 'review/exists', 'review/answer-unknown'],
+    idempotency: 'natural',
+  }),
+  own: route({
+    id: 'reviews.own',
+    method: 'GET',
+    path: '/v1/reviews/mine',
+    summary: "The caller's own reviews in every state, and their votes and reports, newest first",
+    credentials: ['device', 'customer'],
+    query: z.object({ product: z.optional(Id) }),
+    status: 200,
+    response: z.object({
+      reviews: z.array(OwnReview),
+      votes: z.array(z.object({ reviewId: Id, vote: Vote })),
+      reports: z.array(Id),
+    }),
+  }),
+  vote: route({
+    id: 'reviews.vote',
+    method: 'PUT',
+    path: '/v1/reviews/{reviewId}/vote',
+    summary: 'Says whether a review helped; one vote a person, the last one counts, null takes it back',
+    credentials: ['device', 'customer'],
+    params: review,
+    body: z.object({ vote: z.nullable(Vote) }),
+    status: 200,
+    response: Helpful,
+    errors: ['review/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  report: route({
+    id: 'reviews.report',
+    method: 'PUT',
+    path: '/v1/reviews/{reviewId}/report',
+    summary:
+      'Brings a review before a moderator; one report a person. It stays published until somebody decides',
+    credentials: ['device', 'customer'],
+    params: review,
+    body: z.object({ reason: ReportReason, detail: z.optional(text(1_000)) }),
+    status: 204,
+    errors: ['review/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  draft: route({
+    id: 'reviews.draft',
+    method: 'GET',
+    path: '/v1/products/{productId}/reviews/draft',
+    summary: "The caller's own draft, from whichever of their devices",
+    credentials: ['device', 'customer'],
+    params: product,
+    status: 200,
+    response: z.object({ draft: z.optional(ReviewDraft) }),
+  }),
+  saveDraft: route({
+    id: 'reviews.saveDraft',
+    method: 'PUT',
+    path: '/v1/products/{productId}/reviews/draft',
+    summary: 'Keeps a draft unless a later one is there; answers what is kept. null forgets it',
+    credentials: ['device', 'customer'],
+    params: product,
+    body: z.object({ draft: z.nullable(ReviewDraft) }),
+    status: 200,
+    response: z.object({ draft: z.optional(ReviewDraft) }),
+    errors: ['catalog/product-unknown'],
+    idempotency: 'natural',
+  }),
+};
