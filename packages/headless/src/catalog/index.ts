@@ -1,0 +1,3 @@
+export { createProduct, type ProductOptions, type ProductStore } from './product.ts';
+export { createVariants, type Variants } from './variants.ts';
+export type { Loaded, Phase } from '../loaded.ts';

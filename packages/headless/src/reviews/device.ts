@@ -1,0 +1,27 @@
+import type { Client, Records } from '@continuo/core';
+
+/** Small value that says that this visitor has something in the records: without it, none are opened, or made. */
+const MARK = 'reviews';
+
+export const hasKept = (client: Client): boolean => !!client.platform.small.get(MARK);
+
+/** What this visitor has on the device: votes that wait, drafts. Not to be held on to: after a logout it is another one. */
+export const kept = (client: Client): Records => client.platform.records('reviews');
+
+export const mark = (client: Client): void => client.platform.small.set(MARK, '1');
+
+/** A vote that waits to be sent. */
+export interface WaitingVote {
+  reviewId: string;
+  productId: string;
+  vote: 'yes' | 'no' | null;
+  /** Tells it from a later one of the same review. */
+  tag: string;
+}
+
+export const VOTE = 'vote:';
+
+/** Makes sure that there is somebody in whose name to write. */
+export const ensurePerson = async ({ identity }: Client): Promise<void> => {
+  if (!(await identity.token())) await identity.ensureDevice();
+};

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Review, ReviewSettings } from '@continuo/protocol';
+import { review, summary } from '../testing/world.ts';
+import { htmlWords, jsonLd, listHtml, summaryHtml } from './index.ts';
+
+const en = htmlWords('en');
+const settings: ReviewSettings = {
+  locale: 'en',
+  ratings: [
+    { name: 'quality', label: 'Quality' },
+    { name: 'fit', label: 'Fit', low: 'too small', high: 'too large' },
+  ],
+  attributes: [],
+  authenticity: 'We check that reviewers bought here.',
+};
+const many = summary('pot', {
+  count: 128,
+  average: 4.27,
+  histogram: [1, 4, 15, 30, 78],
+  recommended: { yes: 90, answers: 101 },
+  ratings: [
+    { name: 'quality', average: 4.61, count: 60 },
+    { name: 'fit', average: 2.9, count: 40 },
+  ],
+});
+/** What a reader sees of it. */
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+const tagsOf = (html: string) => html.match(/<[^>]*>/g) ?? [];
+
+test('a summary says everything in words', () => {
+  const text = textOf(summaryHtml(many, settings, en));
+  for (const part of [
+    '4.3 out of 5 (128 reviews)',
+    '5 stars: 78 reviews, 61%',
+    '1 star: 1 review, 1%',
+    '90 of 101 would recommend it',
+    'Quality: 4.6 out of 5',
+    'Fit: 2.9, from 1 (too small) to 5 (too large)',
+    'We check that reviewers bought here.',
+  ])
+    assert.ok(text.includes(part), part);
+});
+
+test('no reviews are no stars', () => {
+  const none = summary('pot', { count: 0, average: 0 });
+  assert.equal(textOf(summaryHtml(none, undefined, en)).trim(), 'No reviews yet');
+  const told = JSON.parse(jsonLd({ product: { name: 'Pot' }, summary: none, reviews: [] })) as object;
+  assert.deepEqual(told, { '@context': 'https://schema.org', '@type': 'Product', name: 'Pot' });
+  assert.equal(listHtml({ reviews: [] }, en), '');
+});
+
+test('a review shows who, when, where from, what is said of it, and the answer', () => {
+  const html = listHtml(
+    {
+      reviews: [
+        review('a', {
+          rating: 4,
+          body: 'One\nTwo',
+          badges: ['verified', 'incentivised'],
+          response: { text: 'Thanks', author: 'Shop', at: '2026-01-02T00:00:00.000Z' },
+          source: { name: 'Brand', url: 'https://brand.example/?a=1&b=2' },
+        }),
+      ],
+    },
+    en,
+  );
+  const text = textOf(html);
+  for (const part of [
+    'Title a',
+    '4 out of 5 · Ann · January 1, 2026 · Bought here · Received something for the review',
+    'One Two',
+    'Response from Shop',
+    'Thanks',
+    'First published at Brand',
+    '3 of 4 found this helpful',
+  ])
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  assert.ok(html.includes('href="https://brand.example/?a=1&amp;b=2"'));
+});
+
+test('speaks the three languages', () => {
+  assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-HK'))).includes('128 則評價'));
+  assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-CN'))).includes('128 条评价'));
+  assert.equal(htmlWords('de'), en);
+});
+
+test('every number that machines are told stands on the page as text', () => {
+  const reviews = [review('a', { rating: 4 }), review('b', { rating: 2, source: { name: 'Elsewhere' } })];
+  const told = JSON.parse(jsonLd({ product: { name: 'Pot' }, summary: many, reviews })) as {
+    aggregateRating: { ratingValue: number; reviewCount: number; bestRating: number };
+    review: { reviewRating: { ratingValue: number } }[];
+  };
+  const text = textOf(summaryHtml(many, settings, en) + listHtml({ reviews }, en));
+  const { ratingValue, reviewCount, bestRating } = told.aggregateRating;
+  assert.ok(text.includes(`${ratingValue} out of ${bestRating} (${reviewCount} reviews)`));
+  assert.equal(told.review.length, 1, 'what was first published elsewhere is marked up there');
+  for (const { reviewRating } of told.review)
+    assert.ok(text.includes(`${reviewRating.ratingValue} out of 5`));
+});
+
+/** Texts that want to be more than texts, and any others. */
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '</script>',
+        '<!--',
+        ']]>',
+        '"onload="x',
+        "'",
+        '&lt;',
+        '&#60;img src=x onerror=1>',
+        '<img src=x onerror=alert(1)>',
+        'javascript:alert(1)',
+        '\u202e',
+        '\u2028',
+        '\u2029',
+        '\u0000',
+        '\ud800',
+        '`${1}`',
+        '{{1}}',
+        '$&',
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((parts) => parts.join('')),
+);
+const anyReview = fc
+  .record({ title: hostile, body: hostile, author: hostile, locale: hostile, answer: hostile, url: hostile })
+  .map(({ title, body, author, locale, answer, url }) =>
+    review('a', {
+      title,
+      body,
+      author,
+      locale,
+      response: { text: `a${answer}`, author: answer, at: '' },
+      source: { name: answer, url },
+    }),
+  );
+const plain: Review = review('a', {
+  title: 'T',
+  body: 'B',
+  response: { text: 'R', author: 'R', at: '' },
+  source: { name: 'S' },
+});
+const withoutBreaks = (html: string) =>
+  tagsOf(html)
+    .filter((tag) => tag !== '<br>')
+    .map((tag) => tag.replace(/ lang="[^"]*"/, ''));
+
+test('whatever is written is text and nothing else', () => {
+  const shape = withoutBreaks(listHtml({ reviews: [plain] }, en));
+  fc.assert(
+    fc.property(anyReview, (one) => {
+      const html = listHtml(
+        { reviews: [{ ...one, title: one.title || 'T', body: one.body.trim() || 'B' }] },
+        en,
+      );
+      assert.deepEqual(
+        withoutBreaks(html).filter((tag) => !/^<\/?a[ >]/.test(tag)),
+        shape.filter((tag) => tag !== ''),
+      );
+      assert.doesNotMatch(html, /href="(?!https?:)/i);
+      assert.ok(textOf(html).includes(one.author.replace(/\s+/g, ' ').trim()));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('nothing that is written ends the script that it stands in, and it is read as it was', () => {
+  fc.assert(
+    fc.property(anyReview, hostile, (one, name) => {
+      const { source: _, ...ours } = one;
+      const json = jsonLd({ product: { name, url: name }, summary: many, reviews: [ours] });
+      assert.doesNotMatch(json, /[<\u2028\u2029]/);
+      const told = JSON.parse(json) as { name: string; review: { reviewBody?: string }[]; url?: string };
+      assert.equal(told.name, name);
+      assert.equal(told.review[0]?.reviewBody ?? '', one.body);
+      assert.match(told.url ?? 'https://', /^https?:/i);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('settings are as hostile as reviews', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const html = summaryHtml(
+        many,
+        {
+          ...settings,
+          authenticity: `a${text}`,
+          ratings: [{ name: 'fit', label: text, low: text, high: text }],
+        },
+        en,
+      );
+      for (const tag of tagsOf(html)) assert.match(tag, /^<\/?(div|p|ul|li)( class="[\w-]+")?>$/);
+    }),
+  );
+});

@@ -1,0 +1,3 @@
+export { listHtml, summaryHtml } from './html.ts';
+export { jsonLd, type Shown, type ShownProduct } from './json-ld.ts';
+export { htmlWords, type HtmlWords } from './words.ts';

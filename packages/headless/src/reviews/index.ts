@@ -1,0 +1,18 @@
+export { createReviewForm } from './form.ts';
+export { percent } from './numbers.ts';
+export { createRatings } from './ratings.ts';
+export { createReviews } from './reviews.ts';
+export { createReviewSettings } from './settings.ts';
+export type { Loaded, Phase } from '../loaded.ts';
+export type {
+  DraftChange,
+  FormPhase,
+  Own,
+  Ratings,
+  ReviewAttribute,
+  ReviewFilters,
+  ReviewForm,
+  ReviewPage,
+  Reviews,
+  ReviewSettingsStore,
+} from './types.ts';

@@ -1,0 +1,103 @@
+import type { ContinuoErrorLike } from '@continuo/core';
+import type {
+  OwnReview,
+  ReportReason,
+  Review,
+  ReviewDraft,
+  ReviewSettings,
+  ReviewSort,
+  ReviewSummary,
+  Vote,
+} from '@continuo/protocol';
+import type { ReadableAtom } from 'nanostores';
+import type { Loaded } from '../loaded.ts';
+
+/** What is shown of a product's reviews. */
+export interface ReviewPage {
+  readonly reviews: readonly Review[];
+  /** How many there are under the filters that these answer; beyond 10,000 it is 10,000. */
+  readonly total: number;
+  readonly more: boolean;
+}
+
+export type ReviewAttribute = Review['attributes'][number];
+
+/** Which reviews are wanted. Nothing chosen: all. */
+export interface ReviewFilters {
+  /** 1 to 5; empty: all. */
+  readonly stars: readonly number[];
+  readonly verified: boolean;
+  /** Language such as `zh`; empty: all. */
+  readonly locale: string;
+  /** Only reviewers like this. */
+  readonly attributes: readonly ReviewAttribute[];
+  /** Searched words, as they were typed. */
+  readonly q: string;
+  readonly sort: ReviewSort;
+  /** Reviewers who share most of these come first. */
+  readonly like: readonly ReviewAttribute[];
+}
+
+/** What this visitor wrote and said about the product's reviews; empty for who has done nothing yet. */
+export interface Own {
+  /** In every state, newest first. */
+  readonly reviews: readonly OwnReview[];
+  /** By review, as they were last pressed, sent or not. */
+  readonly votes: Readonly<Record<string, Vote | undefined>>;
+  /** Ids of the reviews that were reported. */
+  readonly reports: readonly string[];
+}
+
+export interface Ratings {
+  /** What the reviews of one product say together; it loads with its first listener, with all that are asked for in the same task. */
+  get(productId: string): ReadableAtom<Loaded<ReviewSummary>>;
+  /** Asks again; what is shown stays until the answer is there. */
+  refresh(productId: string): void;
+}
+
+export interface Reviews {
+  /** The list under `$filters`; what was shown before stays until the answer to new ones is there. `empty`: there is none. */
+  readonly $list: ReadableAtom<Loaded<ReviewPage>>;
+  readonly $filters: ReadableAtom<ReviewFilters>;
+  /** Whether an answer is awaited that will replace or extend what is shown. */
+  readonly $busy: ReadableAtom<boolean>;
+  readonly $own: ReadableAtom<Own>;
+  setFilters(change: Partial<ReviewFilters>): void;
+  /** Adds the next ones and gives the first of them; undefined when there was none, or it failed (`$list` says why). */
+  showMore(): Promise<Review | undefined>;
+  /** Shows at once, is kept on the device until it is sent. The last one counts; `null` takes it back. */
+  vote(reviewId: string, vote: Vote | null): void;
+  /** Rejects with a `ContinuoError` when it was not taken. */
+  report(reviewId: string, reason: ReportReason, detail?: string): Promise<void>;
+  /** Asks again, such as after an error. Never rejects. */
+  refresh(): Promise<void>;
+}
+
+/** `loading`: a draft may still be found. `sent`: `$sent` is the review, which waits for moderation. */
+export type FormPhase = 'loading' | 'editing' | 'sending' | 'sent';
+
+/** What the visitor says in the form. A field that is given as undefined is cleared. */
+export type DraftChange = {
+  [Field in Exclude<keyof ReviewDraft, 'id' | 'at'>]?: ReviewDraft[Field] | undefined;
+};
+
+export interface ReviewForm {
+  /** Found on the device or in the account with the first listener. */
+  readonly $draft: ReadableAtom<ReviewDraft>;
+  readonly $phase: ReadableAtom<FormPhase>;
+  /** Why the last submission failed; gone with the next one. */
+  readonly $error: ReadableAtom<ContinuoErrorLike | undefined>;
+  /** What became of it, once it is sent. */
+  readonly $sent: ReadableAtom<OwnReview | undefined>;
+  /** Shows at once, is kept on the device within 300 ms and in the account soon after. */
+  change(part: DraftChange): void;
+  /**
+   * One request at a time, with the same id until it is taken, however often it is called. Rejects with a
+   * `ContinuoError`; the draft stays then. Stars and name must be there.
+   */
+  submit(): Promise<OwnReview>;
+  /** Forgets the draft everywhere and begins anew. */
+  discard(): Promise<void>;
+}
+
+export type ReviewSettingsStore = ReadableAtom<Loaded<ReviewSettings>>;

@@ -1,0 +1,81 @@
+import type { Client, ContinuoErrorLike, Unsubscribe } from '@continuo/core';
+import type { Helpful } from '@continuo/protocol';
+import { ensurePerson, hasKept, kept, VOTE, type WaitingVote } from './device.ts';
+
+/** Milliseconds until a refused network or a broken backend is tried again while the page stays. */
+const RETRY_MS = 10_000;
+
+/** Taken: the counts with it. Refused for good: nothing. `newer`: another one of the same review waits. */
+type Outcome = (vote: WaitingVote, helpful: Helpful | undefined, newer: boolean) => void;
+
+export interface Votes {
+  /** Sends what waits on the device, of any product. One tab at a time. Never rejects. */
+  send(): Promise<void>;
+  on(productId: string, outcome: Outcome): Unsubscribe;
+}
+
+/** Votes on their way: kept on the device until the backend has taken them. */
+export const createVotes = (client: Client): Votes =>
+  client.slot('review-votes', () => {
+    const { platform } = client;
+    const listeners = new Map<string, Outcome>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let running: Promise<void> | undefined;
+    let again = false;
+
+    const waiting = async () =>
+      (await kept(client).entries<WaitingVote>()).flatMap(([name, vote]) =>
+        name.startsWith(VOTE) ? vote : [],
+      );
+    const sendOne = async (vote: WaitingVote) => {
+      let helpful: Helpful | undefined;
+      try {
+        helpful = await client.request<Helpful>(`/v1/reviews/${encodeURIComponent(vote.reviewId)}/vote`, {
+          method: 'PUT',
+          as: 'visitor',
+          body: { vote: vote.vote },
+        });
+      } catch (cause) {
+        const { retryable, status } = cause as ContinuoErrorLike; // request() rejects with nothing else
+        // Who answered 401 may have forgotten the device; the next one is made with the next try.
+        if (retryable || status === 401) throw cause;
+      }
+      // One that was pressed meanwhile stays.
+      const newer = await kept(client).update<WaitingVote>(VOTE + vote.reviewId, (now) =>
+        now?.tag === vote.tag ? undefined : now,
+      );
+      listeners.get(vote.productId)?.(vote, helpful, !!newer);
+    };
+    const sendAll = async () => {
+      const all = await waiting();
+      if (all.length === 0) return;
+      await ensurePerson(client);
+      for (const vote of all) await sendOne(vote);
+    };
+    const run = async (): Promise<void> => {
+      clearTimeout(timer);
+      try {
+        do {
+          again = false;
+          if (hasKept(client)) await platform.lock('reviews', sendAll);
+        } while (again);
+      } catch (cause) {
+        const { retryAfter } = cause as ContinuoErrorLike;
+        if (platform.online) timer = setTimeout(() => void send(), retryAfter ?? RETRY_MS);
+      }
+    };
+    const send = (): Promise<void> => {
+      again = true;
+      return (running ??= run().finally(() => (running = undefined)));
+    };
+    client.beforeLogout(send);
+    client.onWipe(() => clearTimeout(timer));
+
+    return {
+      send,
+      on(productId, outcome) {
+        listeners.set(productId, outcome);
+        return () => listeners.delete(productId);
+      },
+    };
+  });
