@@ -1,0 +1,4 @@
+import { ContinuoCartButtonElement } from '../cart/cart-button/cart-button.ts';
+import { define } from './define.ts';
+
+define(ContinuoCartButtonElement);

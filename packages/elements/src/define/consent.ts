@@ -1,0 +1,4 @@
+import { ContinuoConsentElement } from '../consent/consent.ts';
+import { define } from './define.ts';
+
+define(ContinuoConsentElement);

@@ -1,0 +1,4 @@
+import { ContinuoProviderElement } from '../provider/provider.ts';
+import { define } from './define.ts';
+
+define(ContinuoProviderElement);

@@ -1,0 +1,4 @@
+import { ContinuoRatingElement } from '../reviews/rating/rating.ts';
+import { define } from './define.ts';
+
+define(ContinuoRatingElement);

@@ -1,0 +1,4 @@
+import { ContinuoReviewFormElement } from '../reviews/review-form/review-form.ts';
+import { define } from './define.ts';
+
+define(ContinuoReviewFormElement);

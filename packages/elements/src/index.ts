@@ -1,0 +1,15 @@
+export { configure } from '@continuo/core/browser';
+export { ContinuoElement, type RenderState } from './internal/element.ts';
+export { StoreController } from './internal/store-controller.ts';
+export { announce } from './internal/announcer.ts';
+export { ContinuoProviderElement } from './provider/provider.ts';
+export { ContinuoAddToCartElement } from './cart/add-to-cart/add-to-cart.ts';
+export { ContinuoCartButtonElement } from './cart/cart-button/cart-button.ts';
+export { ContinuoCartDrawerElement } from './cart/cart-drawer/cart-drawer.ts';
+export { ContinuoConsentElement } from './consent/consent.ts';
+export { ContinuoRatingElement } from './reviews/rating/rating.ts';
+export { ContinuoReviewFormElement } from './reviews/review-form/review-form.ts';
+export { ContinuoReviewListElement } from './reviews/review-list/review-list.ts';
+export { ContinuoReviewSummaryElement } from './reviews/review-summary/review-summary.ts';
+export { VERSION } from './version.ts';
+export type * from './events.ts';

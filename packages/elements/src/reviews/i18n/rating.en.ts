@@ -1,0 +1,23 @@
+import type { RatingMessages } from './rating.ts';
+
+const number = (count: number): string => count.toLocaleString('en', { maximumFractionDigits: 1 });
+const reviews = (count: number): string => `${number(count)} ${count === 1 ? 'review' : 'reviews'}`;
+const stars = (count: number): string => `${count} ${count === 1 ? 'star' : 'stars'}`;
+const outOf = (average: number): string => `${number(average)} out of 5`;
+
+export const messages: RatingMessages = {
+  outOf,
+  rated: (average, count) => `${outOf(average)} (${reviews(count)})`,
+  reviews,
+  none: 'No reviews yet',
+  summary: 'Summary of the reviews',
+  histogram: 'Show reviews by stars',
+  stars,
+  row: (count, all, percent) => `${stars(count)}, ${reviews(all)}, ${percent}%`,
+  recommended: (yes, answers, percent) =>
+    `${percent}% would recommend it (${number(yes)} of ${number(answers)})`,
+  between: (place, low, high) =>
+    place === 0
+      ? `In the middle between “${low}” and “${high}”`
+      : `${Math.abs(place) === 2 ? 'Mostly' : 'Rather'} “${place < 0 ? low : high}”`,
+};

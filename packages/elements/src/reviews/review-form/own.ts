@@ -1,0 +1,60 @@
+import type { Client } from '@continuo/core';
+import { createReviewSettings, type Loaded } from '@continuo/headless/reviews';
+import type { OwnReview, ReviewSettings } from '@continuo/protocol';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { StoreController } from '../../internal/store-controller.ts';
+import { listTexts, type ListMessages } from '../i18n/list.ts';
+import { Words } from '../i18n/words.ts';
+import { renderItem } from '../review-list/item.ts';
+import { itemStyles } from '../review-list/item.styles.ts';
+
+/** What a visitor wrote about the product, and where it stands. A file of its own: few have written anything. */
+export class OwnPanel {
+  readonly #host: LitElement;
+  readonly #words: Words<ListMessages>;
+  readonly #settings: StoreController<Loaded<ReviewSettings>>;
+  readonly #tag: () => string;
+  #open = new Set<string>();
+
+  constructor(host: LitElement, client: Client, tag: () => string) {
+    this.#host = host;
+    this.#tag = tag;
+    this.#words = new Words(host, tag, listTexts);
+    this.#settings = new StoreController(host);
+    this.#settings.show(createReviewSettings(client));
+    const root = host.renderRoot as ShadowRoot;
+    const sheet = itemStyles.styleSheet;
+    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+
+  /** Stops showing this visitor's reviews. */
+  leave(): void {
+    this.#settings.show(undefined);
+    this.#host.removeController(this.#settings);
+    this.#host.removeController(this.#words);
+  }
+
+  render(review: OwnReview, level: number): TemplateResult | typeof nothing {
+    if (!this.#words.ready) return nothing;
+    return html`<div part="own" class="mine">
+      ${renderItem(
+        {
+          words: this.#words.value,
+          tag: this.#tag(),
+          level,
+          settings: this.#settings.value?.data,
+          q: '',
+          open: this.#open,
+          toggle: (id) => {
+            if (!this.#open.delete(id)) this.#open.add(id);
+            this.#host.requestUpdate();
+          },
+          vote() {},
+          report() {},
+        },
+        review,
+        { own: review },
+      )}
+    </div>`;
+  }
+}

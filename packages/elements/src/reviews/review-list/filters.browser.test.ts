@@ -1,0 +1,111 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { fakeReviews, review, rich, type FakeReviews } from '../../testing/fake-reviews.ts';
+import { all, byStars, one, said, shown, text, toggle } from '../../testing/review-list-page.ts';
+import { until } from '../../testing/support.ts';
+
+describe('<continuo-review-list>, filters', () => {
+  afterEach(() =>
+    history.replaceState(null, '', location.pathname + location.search.replace(/[?&]r-[^&]*/g, '')),
+  );
+
+  it('filters by stars in place, says it once, and takes it back', async () => {
+    const { element } = await shown('ready', fakeReviews({ find: byStars }));
+    const five = toggle(element, '5 stars');
+    five.focus();
+    const told = oneEvent(element, 'continuo-reviews-filtered');
+    five.click();
+    await element.updateComplete;
+    expect(one(element, '[part=list]').getAttribute('aria-busy')).to.equal('true');
+    expect(all(element, 'article').length).to.equal(3);
+    await until('the answer is shown', () => all(element, 'article').length === 1);
+    expect((await told).detail).to.deep.include({ productId: 'pot', stars: [5], results: 1 });
+    expect(five.getAttribute('aria-pressed')).to.equal('true');
+    expect(element.shadowRoot!.activeElement).to.equal(five);
+    await until('it is said', () => said() === '1 review, 5 stars, most helpful first');
+    one(element, '[part=clear]').click();
+    await until('all are back', () => all(element, 'article').length === 3);
+    expect(element.shadowRoot!.activeElement?.id).to.equal('title');
+    await until('it is said', () => said() === '3 reviews, most helpful first');
+  });
+
+  it('offers to take filters back that leave nothing', async () => {
+    const { element } = await shown('ready', fakeReviews({ find: byStars }));
+    toggle(element, '1 star').click();
+    await until('empty', () => element.matches(':state(empty)'));
+    expect(text(element)).to.include('No review fits these filters.');
+    one(element, '[part=clear]').click();
+    await until('all are back', () => all(element, 'article').length === 3);
+  });
+
+  it('asks for what is chosen: order, language, verified, attributes, people like me', async () => {
+    let last = new URLSearchParams();
+    const { element } = await shown(
+      'ready',
+      fakeReviews({
+        reviews: [rich, review('z', { locale: 'zh-Hant' })],
+        find: (query, reviews) => ((last = query), reviews),
+      }),
+    );
+    const choose = async (name: string, value: string, asked: string, expected: string) => {
+      const label = all(element, 'label').findLast((each) => each.textContent.includes(name))!;
+      const select = label.querySelector('select')!;
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await until(`${asked} is asked`, () => last.get(asked) === expected);
+    };
+    await choose('Sort by', 'newest', 'sort', 'newest');
+    await choose('Language', 'zh', 'locale', 'zh');
+    await choose('Drinks mostly', 'green', 'attributes', 'drinks:green');
+    one(element, '[type=checkbox]').click();
+    await until('verified is asked', () => last.get('verified') === 'true');
+    const sort = one(element, 'select') as HTMLSelectElement;
+    sort.value = 'like';
+    sort.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('it asks who', () => one(element, '[part=like]'));
+    const who = one(element, '[part=like] select') as HTMLSelectElement;
+    who.value = 'oolong';
+    who.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('like is asked', () => last.get('like') === 'drinks:oolong');
+    expect(sort.value).to.equal('like');
+  });
+
+  it('marks what is searched, in Chinese too, and keeps it text', async () => {
+    const reviews = [
+      review('zh', { locale: 'zh-Hant', title: '茶壺<b>很好</b>', body: '這個茶壺很好，Café 也好。' }),
+    ];
+    const { element } = await shown('ready', fakeReviews({ reviews }));
+    const field = one(element, '[part=search]') as HTMLInputElement;
+    const search = async (words: string, marks: string[]) => {
+      field.focus();
+      field.value = words;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      const found = () => all(element, 'mark').map((each) => each.textContent);
+      await until(`${words} is marked`, () => found().join() === marks.join());
+    };
+    await search('茶壺', ['茶壺', '茶壺']);
+    await search('好', ['好', '好', '好']);
+    await search('cafe', ['Café']);
+    await search('<b>', ['<b>']);
+    expect(all(element, 'b').length).to.equal(0);
+  });
+
+  it('keeps filters in the address, takes them from it, and goes back', async () => {
+    let last = new URLSearchParams();
+    const find: FakeReviews['find'] = (query, reviews) => ((last = query), reviews);
+    const before = location.href;
+    const { element } = await shown('ready', fakeReviews({ find }), { url: 'r' });
+    toggle(element, '4 stars').click();
+    await until('it is there', () => new URL(location.href).searchParams.get('r-stars') === '4');
+    expect(element.matches(':state(busy)') || last.get('stars') === '4').to.equal(true);
+    history.replaceState(
+      null,
+      '',
+      `${before}${before.includes('?') ? '&' : '?'}r-stars=5&r-sort=bogus&r-q=tea`,
+    );
+    dispatchEvent(new PopStateEvent('popstate'));
+    await until('it is asked', () => last.get('stars') === '5' && last.get('q') === 'tea');
+    const again = await shown('ready', fakeReviews({ find }), { url: 'r' });
+    expect(last.get('stars')).to.equal('5');
+    expect((one(again.element, '[part=search]') as HTMLInputElement).value).to.equal('tea');
+  });
+});

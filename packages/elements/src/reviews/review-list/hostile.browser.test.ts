@@ -1,0 +1,63 @@
+import { expect, html } from '@open-wc/testing';
+import type { Review } from '@continuo/protocol';
+import { fakeReviews, review } from '../../testing/fake-reviews.ts';
+import { all, one, shown } from '../../testing/review-list-page.ts';
+import { until } from '../../testing/support.ts';
+
+describe('<continuo-review-list>, hostile texts', () => {
+  const hostile = [
+    '<img src=x onerror="window.pwned=1">',
+    '<script>window.pwned=1</script>',
+    '"><svg onload=window.pwned=1>',
+    '${window.pwned=1}{{constructor.constructor("window.pwned=1")()}}',
+    'javascript:window.pwned=1',
+    '</article></ul></section><h1>Buy</h1>',
+    '<!--><b>x</b>-->',
+    '<?lit$123$?><!--lit-part-->',
+    '\u202Etfel ot thgir\u202C and \u2066isolated',
+    '\u2069\u202E escape',
+    'Z̸̡̢̛̰͓̪a̷̢̛̛lgo'.repeat(20),
+    'W'.repeat(3000),
+    '\u0000\u0008\uFFFE\uD800',
+    '&lt;b&gt;&amp;',
+  ];
+
+  it('change nothing but their own text', async () => {
+    const reviews: Review[] = hostile.map((each, n) =>
+      review(`h${n}`, {
+        title: each,
+        body: each,
+        author: each,
+        response: { text: each, author: each, at: '2026-03-06T09:00:00Z' },
+        source: { name: each, url: each },
+      }),
+    );
+    const { element } = await shown('ready', fakeReviews({ reviews }), {
+      wrap: (inner) => html`<div style="inline-size: 320px">${inner}</div>`,
+    });
+    all(element, 'article').forEach((article, n) => {
+      expect(article.querySelector('h3')!.textContent).to.equal(hostile[n]);
+      expect(article.querySelector('[part=body]')!.textContent).to.equal(hostile[n]);
+      expect(article.querySelector('[part=author]')!.textContent).to.equal(hostile[n]);
+      expect(article.querySelectorAll('img, script, h1, b, a').length).to.equal(0);
+      expect(article.querySelector('[part=report]')!.getAttribute('aria-label')).not.to.match(
+        /[\u202a-\u202e]/,
+      );
+    });
+    expect((window as { pwned?: unknown }).pwned).to.equal(undefined);
+    const { right } = element.getBoundingClientRect();
+    for (const article of all(element, 'article > *'))
+      expect(article.getBoundingClientRect().right, article.outerHTML.slice(0, 300)).to.be.at.most(right + 1);
+  });
+
+  it('are searched for as text', async () => {
+    const reviews = [review('h', { title: hostile[0]!, body: hostile[0]! })];
+    const { element } = await shown('ready', fakeReviews({ reviews }));
+    const field = one(element, '[part=search]') as HTMLInputElement;
+    field.value = 'onerror="window';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('it is marked', () => all(element, 'mark').length === 2);
+    expect(one(element, 'article').querySelectorAll('img').length).to.equal(0);
+    expect(one(element, '[part=body]').textContent).to.equal(hostile[0]);
+  });
+});

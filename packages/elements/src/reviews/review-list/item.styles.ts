@@ -1,0 +1,144 @@
+import { css, type CSSResult } from 'lit';
+
+/** One review, in a list or alone. */
+export const itemStyles: CSSResult = css`
+  h2,
+  h3,
+  h4,
+  h5,
+  h6 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 600;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+    overflow: clip;
+  }
+  /* Chosen is a thicker frame: a shape, not a colour. */
+  [aria-pressed='true'] {
+    border-color: currentColor;
+    box-shadow: inset 0 0 0 1px currentColor;
+    font-weight: 600;
+  }
+  .review {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: start;
+    gap: 0.375rem;
+    padding-block: 1.25rem;
+    border-block-end: 1px solid var(--_line-soft);
+  }
+  .review > * {
+    max-inline-size: min(65ch, 100%);
+  }
+  .mine .review {
+    padding: var(--_space);
+    border: 1px solid var(--_line-soft);
+    border-radius: var(--_radius);
+  }
+  .state {
+    display: grid;
+  }
+  .rating {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75rem;
+  }
+  .byline {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75rem;
+    overflow-wrap: anywhere;
+  }
+  .text {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+    overflow: clip;
+    inline-size: 100%;
+  }
+  .cut {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 8;
+    overflow: hidden;
+  }
+  mark {
+    background: color-mix(in srgb, var(--_accent) 25%, transparent);
+    color: inherit;
+    font-weight: 600;
+  }
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+  }
+  .badge[open] {
+    flex-basis: 100%;
+  }
+  .badge summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375em;
+    min-block-size: 1.75rem;
+    font-size: 0.875em;
+    cursor: pointer;
+    text-decoration: underline dotted;
+    text-underline-offset: 0.25em;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 1.25rem;
+    font-size: 0.875em;
+  }
+  .facts div {
+    display: flex;
+    gap: 0.375em;
+  }
+  dt::after {
+    content: ':';
+  }
+  dd {
+    font-weight: 600;
+  }
+  .response {
+    inline-size: 100%;
+    margin-block: 0.25rem;
+    padding: 0.75rem var(--_space);
+    border-inline-start: 3px solid var(--_accent);
+    background: color-mix(in srgb, currentColor 5%, transparent);
+  }
+  a {
+    color: inherit;
+  }
+  .actions,
+  .votes {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem var(--_space-s);
+  }
+  .review .actions {
+    inline-size: 100%;
+    max-inline-size: none;
+    margin-block-start: 0.25rem;
+  }
+  .count {
+    flex: 1;
+    min-inline-size: 8rem;
+  }
+  .count:empty {
+    min-inline-size: 0;
+  }
+  @media (forced-colors: active) {
+    [aria-pressed='true'] {
+      border-color: Highlight;
+      outline: 2px solid Highlight;
+    }
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
+`;

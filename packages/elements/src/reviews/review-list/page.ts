@@ -1,0 +1,119 @@
+import type { Loaded, Own, ReviewFilters, ReviewPage } from '@continuo/headless/reviews';
+import type { OwnReview } from '@continuo/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Messages } from '../../i18n/messages.ts';
+import { renderItem, type Rows } from './item.ts';
+import { narrows } from './url-state.ts';
+
+/** How many rows are laid out while they are out of sight, and how many come at once. */
+const MANY = 40;
+const PAGE = 20;
+
+export interface PageView {
+  rows: Rows;
+  /** The words of all elements. */
+  common: Messages;
+  loaded: Loaded<ReviewPage>;
+  own: Own | undefined;
+  filters: ReviewFilters;
+  /** How many are shown, which, in which order. */
+  results: string;
+  /** An answer is awaited. */
+  busy: boolean;
+  /** It is the answer to other filters than those of what is shown. */
+  waits: boolean;
+  clear(): void;
+  retry(): void;
+  more(): void;
+}
+
+const undecided = (review: OwnReview): boolean => review.state !== 'published';
+
+function renderProblem({ rows, common, loaded, retry }: PageView): TemplateResult | typeof nothing {
+  if (!loaded.error || !loaded.data || loaded.error.status === 404) return nothing;
+  return html`<div part="message" class="message">
+    <p>${loaded.error.code === 'net/offline' ? common.offline : rows.words.stale}</p>
+    <button part="retry" class="button" @click=${retry}>${common.retry}</button>
+  </div>`;
+}
+
+/** Where there is nothing: why, and what to do about it. */
+function renderNothing({ rows: { words }, filters, clear }: PageView): TemplateResult {
+  return narrows(filters)
+    ? html`<div part="message" class="message">
+        <p><strong>${words.noMatch}</strong> ${words.noMatchHint}</p>
+        <button part="clear" class="button" @click=${clear}>${words.clear}</button>
+      </div>`
+    : html`<div part="message" class="message">
+        <p><strong>${words.none}</strong> ${words.noneHint}</p>
+        <slot name="empty"></slot>
+      </div>`;
+}
+
+/** The reviews that are shown, what is said of them, and the way to more. */
+export function renderPage(view: PageView): TemplateResult {
+  const { rows, loaded, own, filters, results, busy, waits, clear, more } = view;
+  const { words } = rows;
+  const { reviews = [], total = 0, more: rest = false } = loaded.data ?? {};
+  const mine = new Map(own?.reviews.map((review) => [review.id, review]));
+  const waiting = own?.reviews.filter(undecided) ?? [];
+  return html`${renderProblem(view)}
+    ${
+      reviews.length
+        ? html`<div class="results">
+            <p part="results">${waits ? words.updating : results}</p>
+            ${
+              narrows(filters)
+                ? html`<button part="clear" class="button small quiet" @click=${clear}>
+                    ${words.clear}
+                  </button>`
+                : nothing
+            }
+          </div>`
+        : nothing
+    }
+    ${
+      waiting.length
+        ? html`<ul class="mine" aria-label=${words.yours}>
+            ${repeat(
+              waiting,
+              ({ id }) => id,
+              (review) => html`<li>${renderItem(rows, review, { own: review })}</li>`,
+            )}
+          </ul>`
+        : nothing
+    }
+    <ul
+      part="list"
+      class="list ${reviews.length > MANY ? 'many' : ''}"
+      aria-labelledby="title"
+      aria-busy=${busy ? 'true' : 'false'}
+    >
+      ${repeat(
+        reviews,
+        ({ id }) => id,
+        (review) =>
+          html`<li>
+            ${renderItem(rows, review, {
+              own: mine.get(review.id),
+              vote: own?.votes[review.id],
+              reported: own?.reports.includes(review.id),
+            })}
+          </li>`,
+      )}
+    </ul>
+    ${reviews.length ? nothing : renderNothing(view)}
+    ${
+      rest
+        ? html`<button
+            part="show-more"
+            class="button"
+            aria-disabled=${busy ? 'true' : 'false'}
+            @click=${more}
+          >
+            ${words.showMore(Math.min(PAGE, Math.max(1, total - reviews.length)))}
+          </button>`
+        : nothing
+    }`;
+}

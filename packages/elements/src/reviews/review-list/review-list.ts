@@ -1,0 +1,343 @@
+import type { Client } from '@continuo/core';
+import type { Loaded, ReviewFilters, ReviewPage } from '@continuo/headless/reviews';
+import type { ReportReason, Review, Vote } from '@continuo/protocol';
+import {
+  html,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import '../../events.ts';
+import { announce } from '../../internal/announcer.ts';
+import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import { dialogStyles, shared } from '../../internal/styles.ts';
+import { listTexts, type SortChoice } from '../i18n/list.ts';
+import { Words } from '../i18n/words.ts';
+import { starStyles } from '../stars.ts';
+import { heading } from '../text.ts';
+import { inForce, renderFilters, type FilterView } from './filters.ts';
+import type { Rows } from './item.ts';
+import { ListModel } from './model.ts';
+import { renderPage } from './page.ts';
+import { ReportDialog } from './report-dialog.ts';
+import { styles } from './review-list.styles.ts';
+import { AddressController, NO_FILTERS } from './url-state.ts';
+
+/** Milliseconds: typing rests so long before it is searched, results stand so long before they are said. */
+const TYPING_MS = 350;
+const SAY_MS = 500;
+/** How far the backend counts. */
+const COUNTED = 10_000;
+
+/**
+ * Lists what customers wrote about a product, with filters, search, order, votes and reports.
+ * Use it on a product page with `product-id`. Its reader's own reviews come first until they are decided.
+ *
+ * @tag continuo-review-list
+ * @slot - What is shown before the reviews are there and where scripts do not run, such as the first of them.
+ * @slot empty - The way onward where there are no reviews.
+ * @fires {CustomEvent<ReviewsFilteredDetail>} continuo-reviews-filtered - Other reviews are shown than before.
+ * @fires {CustomEvent<ReviewVotedDetail>} continuo-review-voted - The visitor said whether a review helped.
+ * @fires {CustomEvent<ReviewReportedDetail>} continuo-review-reported - The visitor reported a review.
+ * @fires {CustomEvent<ErrorDetail>} continuo-error - The reviews could not be loaded.
+ * @csspart base - All of it.
+ * @csspart heading - The headings, its own and those of reviews.
+ * @csspart authenticity - How it is made sure that the reviews are real.
+ * @csspart filters - Search, order and filters.
+ * @csspart search - The search field.
+ * @csspart select - One choice, such as the order.
+ * @csspart toggle - The button of a number of stars.
+ * @csspart like - What the reader says of themselves for "people like me".
+ * @csspart results - How many are shown, and which.
+ * @csspart clear - The button that takes all filters back.
+ * @csspart list - The reviews.
+ * @csspart review - One review.
+ * @csspart state - Words on a review of one's own that is not published.
+ * @csspart author - The author's name.
+ * @csspart badge - A badge with what it means.
+ * @csspart body - A review's text.
+ * @csspart more - The button that shows all of a long text.
+ * @csspart facts - What the author told of themselves and their secondary ratings.
+ * @csspart response - The merchant's answer.
+ * @csspart source - Where the review was first published.
+ * @csspart vote - The buttons that say whether it helped.
+ * @csspart report - The button that reports a review.
+ * @csspart show-more - The button that shows more reviews.
+ * @csspart dialog - The dialog of a report.
+ * @csspart message - What failed, or that there is nothing, in words.
+ * @csspart retry - The button that tries again.
+ * @cssprop [--continuo-review-list-min-block-size=24rem] - Space kept from the start.
+ * @cssprop [--continuo-review-list-star=currentColor] - Colour of the stars.
+ * @cssstate loading - The reviews are on their way.
+ * @cssstate ready - There are reviews.
+ * @cssstate empty - There are none, or none under the filters.
+ * @cssstate error - The reviews could not be loaded.
+ * @cssstate offline - They could not be loaded because there is no network.
+ * @cssstate unconfigured - There is no client.
+ * @cssstate busy - Others are on their way; those of before still stand.
+ * @since 0.2.0
+ * @status stable
+ */
+export class ContinuoReviewListElement extends ContinuoElement {
+  static readonly tagName = 'continuo-review-list';
+  static override styles: CSSResultGroup = [shared, dialogStyles, starStyles, styles];
+  static override properties: PropertyDeclarations = {
+    productId: { attribute: 'product-id' },
+    headingLevel: { attribute: 'heading-level', type: Number },
+    urlState: { attribute: 'url-state' },
+    like: { state: true },
+  };
+
+  /** The product whose reviews are shown. */
+  declare productId: string | undefined;
+  /** Level of the heading in the page's outline, 2 to 5; those of reviews are one deeper. Default 2. */
+  declare headingLevel: number | undefined;
+  /** Keeps filters and order in the address; the value is what its parameters begin with, `reviews` without one. */
+  declare urlState: string | undefined;
+
+  /** Whether "people like me" was chosen, before somebody said who that is. */
+  declare private like: boolean | undefined;
+
+  #words = new Words(this, () => this.localize.tag, listTexts);
+  #model = new ListModel(this);
+  #address = new AddressController(
+    this,
+    () => (this.urlState === undefined || this.urlState === null ? undefined : this.urlState || 'reviews'),
+    (filters) => this.#model.reviews?.setFilters(filters),
+  );
+  #report = new ReportDialog(this, {
+    words: () => this.#words.value,
+    close: () => this.words.close,
+    report: (review, reason, detail) => this.#onReport(review, reason, detail),
+  });
+  #open = new Set<string>();
+  /** The filters whose answer is shown. */
+  #shown: ReviewFilters | undefined;
+  #told: unknown;
+  /** What stands in the search field and may not have been searched yet. */
+  #typed: string | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
+  protected override clientChanged(client: Client | undefined): void {
+    this.#choose(client);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('productId') && this.hasUpdated) this.#choose(this.resolvedClient);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const filters = this.#model.filters;
+    const loaded = this.#model.page;
+    if (filters) this.#address.write(filters);
+    if (!filters || !loaded || this.state === 'loading') return;
+    if (loaded.error && loaded.error !== this.#told && loaded.phase !== 'empty') {
+      this.emitError(loaded.error);
+      if (loaded.data) announce(this.#words.value.stale);
+    }
+    this.#told = loaded.error;
+    if (this.#model.busy || loaded.error || filters === this.#shown) return;
+    if (this.#shown) this.#tell(filters, loaded.data?.total ?? 0);
+    this.#shown = filters;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopTyping();
+    clearTimeout(this.#saying);
+    this.#report.left();
+  }
+
+  protected override get renderState(): RenderState {
+    const loaded = this.#model.page;
+    if (!loaded) return 'empty';
+    if (!this.#words.ready) return 'loading';
+    // All at once, the first time: what came later would push away what somebody reads.
+    return this.#model.loading ? (this.#shown ? 'ready' : 'loading') : loaded.phase;
+  }
+
+  protected override get extraStates(): string[] {
+    return this.#waits ? ['busy'] : [];
+  }
+
+  /** Whether the reviews of other filters than those in force are shown. */
+  get #waits(): boolean {
+    return this.#model.busy && this.#shown !== undefined && this.#shown !== this.#model.filters;
+  }
+
+  #choose(client: Client | undefined): void {
+    this.#shown = undefined;
+    this.like = undefined;
+    this.#stopTyping();
+    this.#model.choose(client, this.productId, this.#address.read);
+  }
+
+  /** How many are shown, which, and in which order, as a sentence. */
+  #resultsOf(filters: ReviewFilters, total: number): string {
+    const words = this.#words.value;
+    const count = total >= COUNTED ? words.countOver(COUNTED) : words.count(total);
+    const order = words.sorted[filters.like.length ? 'like' : filters.sort];
+    return words.results([count, ...inForce(this.#view(filters)), order]);
+  }
+
+  #tell(filters: ReviewFilters, results: number): void {
+    const { productId = '' } = this;
+    const { stars, verified, locale, attributes, q, sort, like } = filters;
+    this.emit('continuo-reviews-filtered', {
+      ...{ productId, stars, verified, locale, attributes, query: q, sort, like },
+      results,
+    });
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => announce(this.#resultsOf(filters, results)), SAY_MS);
+  }
+
+  #onClear(): void {
+    const { sort, like } = this.#model.filters ?? NO_FILTERS;
+    this.#stopTyping();
+    this.#model.reviews?.setFilters({ ...NO_FILTERS, sort, like });
+    // The pressed button goes with the filters; the focus must not.
+    this.#focus('#title');
+  }
+
+  #onSearch(input: HTMLInputElement, now: boolean): void {
+    this.#stopTyping();
+    const search = () => this.#model.reviews?.setFilters({ q: input.value });
+    if (now) return search();
+    this.#typed = input.value;
+    this.#typing = setTimeout(search, TYPING_MS);
+  }
+
+  #stopTyping(): void {
+    clearTimeout(this.#typing);
+    this.#typed = undefined;
+  }
+
+  #onSort(choice: SortChoice): void {
+    this.like = choice === 'like';
+    this.#model.reviews?.setFilters(
+      choice === 'like' ? { sort: NO_FILTERS.sort } : { sort: choice, like: [] },
+    );
+  }
+
+  #onVote(review: Review, pressed: Vote): void {
+    const vote = this.#model.own?.votes[review.id] === pressed ? null : pressed;
+    this.#model.reviews?.vote(review.id, vote);
+    this.emit('continuo-review-voted', { reviewId: review.id, productId: review.productId, vote });
+  }
+
+  async #onReport(review: Review, reason: ReportReason, detail: string): Promise<void> {
+    await this.#model.reviews?.report(review.id, reason, detail || undefined);
+    this.emit('continuo-review-reported', { reviewId: review.id, productId: review.productId, reason });
+  }
+
+  async #onMore(): Promise<void> {
+    const before = this.#model.page?.data?.reviews.length ?? 0;
+    const first = await this.#model.reviews?.showMore();
+    await this.updateComplete;
+    const page = this.#model.page?.data;
+    if (!first || !page) return;
+    const words = this.#words.value;
+    const count = page.reviews.length;
+    announce(words.shown(count - before, count, words.count(page.total)));
+    // The reader goes on with the first new one, unless they have gone elsewhere meanwhile.
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    const left = activeElement
+      ? !activeElement.matches('[part=show-more]')
+      : document.activeElement !== document.body;
+    if (!left) this.#focus(`[data-id="${CSS.escape(first.id)}"]`);
+  }
+
+  #focus(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+  }
+
+  #view(filters: ReviewFilters): FilterView {
+    return {
+      words: this.#words.value,
+      tag: this.localize.tag,
+      filters,
+      q: this.#typed ?? filters.q,
+      summary: this.#model.summary,
+      settings: this.#model.settings,
+      languages: this.#model.languages(this.localize.tag),
+      like: this.like ?? filters.like.length > 0,
+      change: (part) => this.#model.reviews?.setFilters(part),
+      search: (input, now) => this.#onSearch(input, now),
+      sort: (choice) => this.#onSort(choice),
+    };
+  }
+
+  get #rows(): Rows {
+    return {
+      words: this.#words.value,
+      tag: this.localize.tag,
+      level: this.#level + 1,
+      settings: this.#model.settings,
+      q: this.#model.filters?.q.trim() ?? '',
+      open: this.#open,
+      toggle: (id) => {
+        if (!this.#open.delete(id)) this.#open.add(id);
+        this.requestUpdate();
+      },
+      vote: (review, vote) => this.#onVote(review, vote),
+      report: (review) => void this.#report.open(review),
+    };
+  }
+
+  get #level(): number {
+    return Math.min(5, Math.max(2, Math.trunc(this.headingLevel ?? 2) || 2));
+  }
+
+  #renderReviews(loaded: Loaded<ReviewPage>, filters: ReviewFilters): TemplateResult {
+    const words = this.#words.value;
+    const authenticity = this.#model.settings?.authenticity;
+    const any = loaded.data?.total || this.#model.summary?.count;
+    return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
+      <div class="head">
+        ${heading(this.#level, { id: 'title', text: words.title, focusable: true })}
+        ${authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing}
+      </div>
+      ${any ? renderFilters(this.#view(filters)) : nothing}
+      ${renderPage({
+        rows: this.#rows,
+        common: this.words,
+        loaded,
+        own: this.#model.own,
+        filters,
+        results: this.#resultsOf(filters, loaded.data?.total ?? 0),
+        busy: this.#model.busy,
+        waits: this.#waits,
+        clear: () => this.#onClear(),
+        retry: () => void this.#model.reviews?.refresh(),
+        more: () => void this.#onMore(),
+      })}
+      ${this.#report.render()}
+    </section>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this;
+    const loaded = this.#model.page;
+    const filters = this.#model.filters;
+    if (state === 'unconfigured') return this.renderFallback();
+    if (state === 'error' || state === 'offline')
+      return this.renderFailure(state, () => void this.#model.reviews?.refresh());
+    if (state !== 'loading' && loaded && filters) return this.#renderReviews(loaded, filters);
+    return this.renderFallback(
+      html`<div class="base" aria-hidden="true">
+        <span class="skeleton line"></span><span class="skeleton block"></span>
+        <span class="skeleton block"></span><span class="skeleton block"></span>
+      </div>`,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'continuo-review-list': ContinuoReviewListElement;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ReviewAttribute, ReviewFilters } from '@continuo/headless/reviews';
+import type { ReviewSort } from '@continuo/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What a list shows when nothing was chosen. */
+export const NO_FILTERS: ReviewFilters = {
+  stars: [],
+  verified: false,
+  locale: '',
+  attributes: [],
+  q: '',
+  sort: 'helpful',
+  like: [],
+};
+
+const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'oldest', 'highest', 'lowest'];
+const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+
+const pairs = (text: string | null): ReviewAttribute[] =>
+  (text ?? '').split(',').flatMap((pair) => {
+    const [name = '', value = ''] = pair.split(':');
+    return NAME.test(name) && NAME.test(value) ? [{ name, value }] : [];
+  });
+const joined = (attributes: readonly ReviewAttribute[]): string =>
+  attributes.map(({ name, value }) => `${name}:${value}`).join(',');
+
+/** Filters as an address has them. What does not belong there is left out: anybody may have written it. */
+export function readFilters(address: URL, prefix: string): ReviewFilters {
+  const get = (name: string) => address.searchParams.get(`${prefix}-${name}`);
+  const sort = SORTS.find((each) => each === get('sort'));
+  return {
+    stars: [...new Set((get('stars') ?? '').split(',').filter((each) => /^[1-5]$/.test(each)))]
+      .map(Number)
+      .sort((a, b) => b - a),
+    verified: get('verified') === '1',
+    locale: /^[a-z]{2,3}$/.exec(get('language') ?? '')?.[0] ?? '',
+    attributes: pairs(get('attributes')),
+    q: (get('q') ?? '').slice(0, 200),
+    sort: sort ?? NO_FILTERS.sort,
+    like: pairs(get('like')),
+  };
+}
+
+/** The address with the filters in it, and without those that are as at first. */
+export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
+  const next = new URL(address);
+  const { stars, verified, locale, attributes, q, sort, like } = filters;
+  const values = {
+    stars: stars.join(','),
+    verified: verified ? '1' : '',
+    language: locale,
+    attributes: joined(attributes),
+    q,
+    sort: sort === NO_FILTERS.sort ? '' : sort,
+    like: joined(like),
+  };
+  for (const [name, value] of Object.entries(values))
+    if (value) next.searchParams.set(`${prefix}-${name}`, value);
+    else next.searchParams.delete(`${prefix}-${name}`);
+  return next;
+}
+
+/** Whether fewer than all reviews are wanted; the order alone leaves none out. */
+export const narrows = ({ stars, verified, locale, attributes, q }: ReviewFilters): boolean =>
+  stars.length > 0 || verified || locale !== '' || attributes.length > 0 || q !== '';
+
+/** Keeps the page's address and the filters the same, while the element is on the page and wants that. */
+export class AddressController implements ReactiveController {
+  readonly #prefix: () => string | undefined;
+  readonly #apply: (filters: ReviewFilters) => void;
+
+  /** @param prefix What the parameters' names begin with; undefined where the address says nothing of filters. */
+  constructor(
+    host: ReactiveControllerHost,
+    prefix: () => string | undefined,
+    apply: (filters: ReviewFilters) => void,
+  ) {
+    this.#prefix = prefix;
+    this.#apply = apply;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.read);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.read);
+  }
+
+  /** Takes the filters from the address: at first, and when somebody goes back to another one. */
+  read = (): void => {
+    const prefix = this.#prefix();
+    if (prefix) this.#apply(readFilters(new URL(location.href), prefix));
+  };
+
+  /** Puts them into it, in the place of the present entry: a filter is no page that somebody wants to come back to. */
+  write(filters: ReviewFilters): void {
+    const prefix = this.#prefix();
+    if (!prefix) return;
+    const next = writeFilters(new URL(location.href), prefix, filters).href;
+    if (next !== location.href) history.replaceState(history.state, '', next);
+  }
+}

@@ -1,0 +1,159 @@
+import { createReviews } from '@continuo/headless/reviews';
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { TemplateResult } from 'lit';
+import '../../define/review-summary.ts';
+import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
+import { fakeReviews, summary } from '../../testing/fake-reviews.ts';
+import { fakeClient, json, pause, until, type Answer } from '../../testing/support.ts';
+
+type Wrap = (element: TemplateResult) => TemplateResult;
+const plain: Wrap = (element) => html`<div>${element}</div>`;
+const rated = {
+  ...summary,
+  ratings: [
+    { name: 'quality', average: 4.6, count: 60 },
+    { name: 'size', average: 2.1, count: 40 },
+  ],
+};
+
+async function shown(state: string, answer: Answer, wrap = plain) {
+  const client = fakeClient(answer);
+  const root = await fixture<HTMLElement>(
+    wrap(
+      html`<continuo-review-summary product-id="pot" .client=${client}
+        ><a slot="empty" href="#write">Write the first</a></continuo-review-summary
+      >`,
+    ),
+  );
+  const element = root.querySelector('continuo-review-summary')!;
+  await until(state, () => element.matches(`:state(${state})`));
+  const rows = () => [...element.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=row]')];
+  return { element, client, rows };
+}
+const text = (element: Element) =>
+  element.shadowRoot!.textContent.replace(/[\u2068\u2069]/g, '').replace(/\s+/g, ' ');
+
+const answers: Record<string, Answer> = {
+  loading: () => new Promise(() => {}),
+  ready: fakeReviews({ summary: rated }),
+  empty: fakeReviews({ summary: { ...summary, count: 0, average: 0 } }),
+  error: () => json({ code: 'request/internal', title: 'Broken' }, 500),
+};
+
+describe('<continuo-review-summary>', () => {
+  for (const [state, answer] of Object.entries(answers))
+    everyWay(state, { make: async (wrap) => (await shown(state, answer, wrap)).element });
+
+  it('says everything in words', async () => {
+    const { element } = await shown('ready', answers['ready']!);
+    for (const part of [
+      '4.3 out of 5',
+      '78 reviews',
+      '89% would recommend it (40 of 45)',
+      'Quality',
+      '4.6 out of 5',
+      'Rather “Too small”',
+      'Anybody may write a review.',
+    ])
+      expect(text(element)).to.include(part);
+  });
+
+  it('names its rows with what they count, and says which are chosen', async () => {
+    const { rows } = await shown('ready', answers['ready']!);
+    const tree = await accessibilityTree();
+    for (const name of ['5 stars, 48 reviews, 62%', '1 star, 3 reviews, 4%'])
+      if (tree) expect(tree).to.include(`button ${name}`);
+    expect(rows().map((row) => row.getAttribute('aria-label'))).to.deep.equal([
+      '5 stars, 48 reviews, 62%',
+      '4 stars, 15 reviews, 19%',
+      '3 stars, 8 reviews, 10%',
+      '2 stars, 4 reviews, 5%',
+      '1 star, 3 reviews, 4%',
+    ]);
+    expect(rows().map((row) => row.getAttribute('aria-pressed'))).to.deep.equal(Array(5).fill('false'));
+  });
+
+  it('filters the list of the same product by stars, with the keyboard alone, and takes it back', async () => {
+    const { element, client, rows } = await shown('ready', answers['ready']!);
+    const { $filters } = createReviews(client, { productId: 'pot' });
+    rows()[0]!.focus();
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    expect($filters.get().stars).to.deep.equal([5, 4]);
+    await element.updateComplete;
+    expect(rows().map((row) => row.getAttribute('aria-pressed'))).to.deep.equal([
+      'true',
+      'true',
+      'false',
+      'false',
+      'false',
+    ]);
+    rows()[0]!.click();
+    expect($filters.get().stars).to.deep.equal([4]);
+    createReviews(client, { productId: 'pot' }).setFilters({ stars: [] });
+    await element.updateComplete;
+    expect(rows()[1]!.getAttribute('aria-pressed')).to.equal('false');
+  });
+
+  it('offers no stars that nobody gave', async () => {
+    const { rows } = await shown(
+      'ready',
+      fakeReviews({ summary: { ...summary, histogram: [0, 1, 2, 3, 72] } }),
+    );
+    expect(rows().at(-1)!.disabled).to.equal(true);
+    expect(rows().at(-1)!.getAttribute('aria-label')).to.equal('1 star, 0 reviews, 0%');
+  });
+
+  it('leads on where there are no reviews', async () => {
+    const { element } = await shown('empty', answers['empty']!);
+    expect(text(element)).to.include('No reviews yet');
+    expect(element.querySelector('a')!.offsetHeight).to.be.greaterThan(0);
+  });
+
+  it('is complete at once, so that nothing moves, and works without settings', async () => {
+    let settings: (() => void) | undefined;
+    const slow = fakeReviews({
+      summary: rated,
+      instead: (url) =>
+        url.pathname.endsWith('/settings')
+          ? new Promise((resolve) => (settings = () => resolve(json({ code: 'request/internal' }, 500))))
+          : undefined,
+    });
+    const { element } = await shown('loading', slow);
+    await until('asked', () => settings);
+    await pause(30);
+    expect(element.shadowRoot!.querySelector('[part=row]')).to.equal(null);
+    settings!();
+    await until('ready', () => element.matches(':state(ready)'));
+    expect(text(element)).not.to.include('Quality');
+  });
+
+  it('tries again when asked', async () => {
+    let works = false;
+    const { element } = await shown('error', (url) =>
+      works ? fakeReviews()(url) : json({ code: 'request/internal' }, 500),
+    );
+    works = true;
+    element.shadowRoot!.querySelector<HTMLElement>('[part=retry]')!.click();
+    await until('ready', () => element.matches(':state(ready)'));
+  });
+
+  it('keeps the space that it needs', async () => {
+    const { element } = await shown('loading', answers['loading']!);
+    const { height } = element.getBoundingClientRect();
+    element.client = fakeClient(fakeReviews({ summary }));
+    await until('ready', () => element.matches(':state(ready)'));
+    expect(element.getBoundingClientRect().height).to.be.at.most(height + 1);
+  });
+
+  it('speaks the language of its place', async () => {
+    const { element } = await shown(
+      'ready',
+      answers['ready']!,
+      (inner) => html`<div lang="zh-CN">${inner}</div>`,
+    );
+    expect(text(element)).to.include('78 条评价');
+  });
+});

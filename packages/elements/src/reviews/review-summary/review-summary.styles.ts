@@ -1,0 +1,95 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    --_star: var(--continuo-review-summary-star, currentColor);
+    --_bar: var(--continuo-review-summary-bar, var(--_accent));
+    min-block-size: var(--continuo-review-summary-min-block-size, 20rem);
+  }
+  .base {
+    display: grid;
+    gap: var(--_space);
+    container-type: inline-size;
+  }
+  .average {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75em;
+    font-variant-numeric: tabular-nums;
+  }
+  .average strong {
+    font-size: 1.5em;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: 4.5em 1fr 4em;
+    inline-size: 100%;
+    max-inline-size: 30rem;
+    min-block-size: 2.25rem;
+    padding-block: 0.25rem;
+    border-color: transparent;
+    text-align: start;
+    font-variant-numeric: tabular-nums;
+  }
+  .row span:last-child {
+    text-align: end;
+  }
+  /* Chosen is a frame and bold words: shapes, not colours. */
+  .row[aria-pressed='true'] {
+    border-color: currentColor;
+    font-weight: 700;
+  }
+  .bar {
+    inline-size: 100%;
+    block-size: 0.75em;
+    border-radius: var(--_radius);
+    background: var(--_line-soft);
+    fill: var(--_bar);
+  }
+  .scale {
+    inline-size: 100%;
+    max-inline-size: 20rem;
+    block-size: 1em;
+    overflow: visible;
+    stroke: var(--_line);
+    fill: var(--_bar);
+  }
+  .scale circle {
+    stroke: none;
+  }
+  .bar:dir(rtl),
+  .scale:dir(rtl) {
+    scale: -1 1;
+  }
+  .ratings {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
+    gap: var(--_space);
+  }
+  dt {
+    font-weight: 600;
+  }
+  .average-line {
+    block-size: 2.25rem;
+    inline-size: 50%;
+  }
+  .rows {
+    block-size: 11.25rem;
+    max-inline-size: 30rem;
+  }
+  @media (forced-colors: active) {
+    .bar,
+    .scale {
+      fill: CanvasText;
+      stroke: CanvasText;
+    }
+    .bar {
+      border: 1px solid CanvasText;
+    }
+    .row[aria-pressed='true'] {
+      border-color: Highlight;
+      outline: 1px solid Highlight;
+    }
+  }
+`;

@@ -1,0 +1,104 @@
+import type { OwnReview, Review, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import { json, type Answer } from './support.ts';
+
+export const review = (id: string, more: Partial<Review> = {}): Review => ({
+  id,
+  productId: 'pot',
+  rating: 4,
+  title: `Pours well ${id}`,
+  body: 'It pours without dripping and keeps the tea warm for an hour.',
+  locale: 'en',
+  author: 'Mei L.',
+  at: '2026-03-05T09:00:00Z',
+  ratings: [],
+  attributes: [],
+  badges: [],
+  helpful: { yes: 0, no: 0 },
+  ...more,
+});
+
+export const ownReview = (id: string, more: Partial<OwnReview> = {}): OwnReview => ({
+  ...review(id),
+  state: 'pending',
+  ...more,
+});
+
+/** One with all that a review can have. */
+export const rich: Review = review('rich', {
+  rating: 5,
+  title: 'The best pot I have had',
+  recommended: true,
+  ratings: [
+    { name: 'quality', value: 5 },
+    { name: 'size', value: 2 },
+  ],
+  attributes: [{ name: 'drinks', value: 'oolong' }],
+  badges: ['verified', 'incentivised'],
+  response: { text: 'Thank you, Mei.', author: 'Slow Crossing', at: '2026-03-06T09:00:00Z' },
+  source: { name: 'Pot Forum', url: 'https://pots.example/reviews/1' },
+  helpful: { yes: 12, no: 2 },
+});
+
+export const summary: ReviewSummary = {
+  productId: 'pot',
+  count: 78,
+  average: 4.3,
+  histogram: [3, 4, 8, 15, 48],
+  recommended: { yes: 40, answers: 45 },
+  ratings: [],
+  verified: 50,
+};
+
+export const settings: ReviewSettings = {
+  locale: 'en',
+  ratings: [
+    { name: 'quality', label: 'Quality' },
+    { name: 'size', label: 'Size', low: 'Too small', high: 'Too large' },
+  ],
+  attributes: [
+    {
+      name: 'drinks',
+      label: 'Drinks mostly',
+      values: [
+        { value: 'oolong', label: 'Oolong' },
+        { value: 'green', label: 'Green tea' },
+      ],
+    },
+  ],
+  authenticity: 'Anybody may write a review. Those of buyers are marked.',
+};
+
+export interface FakeReviews {
+  reviews?: Review[];
+  /** What is shown by questions; default all. */
+  find?: (query: URLSearchParams, all: Review[]) => Review[];
+  summary?: ReviewSummary;
+  own?: OwnReview[];
+  /** Answers instead, where it gives something. */
+  instead?: (url: URL) => Response | Promise<Response> | undefined;
+}
+
+/** A backend of reviews in the test's hand: pages of twenty, everything else as it is given. */
+export function fakeReviews(options: FakeReviews = {}): Answer {
+  const { reviews = [rich, review('b'), review('c', { rating: 2 })], find = (_, all) => all } = options;
+  const reports: string[] = [];
+  return (url) => {
+    const instead = options.instead?.(url);
+    if (instead) return instead;
+    const path = url.pathname;
+    if (path.endsWith('/summaries')) return json({ summaries: [options.summary ?? summary] });
+    if (path.endsWith('/settings')) return json(settings);
+    if (path.endsWith('/mine')) return json({ reviews: options.own ?? [], votes: [], reports });
+    if (path.endsWith('/report')) {
+      reports.push(path.split('/').at(-2)!);
+      return new Response(null, { status: 204 });
+    }
+    if (path.endsWith('/vote')) return json({ yes: 1, no: 0 });
+    if (path.endsWith('/devices')) return json({ deviceId: 'd1', token: 'd1.token' }, 201);
+    if (path.endsWith('/draft')) return json({});
+    const from = Number(url.searchParams.get('cursor') ?? 0);
+    const found = find(url.searchParams, reviews);
+    const next = from + 20 < found.length ? String(from + 20) : undefined;
+    return json({ reviews: found.slice(from, from + 20), total: found.length, ...(next && { next }) });
+  };
+}
