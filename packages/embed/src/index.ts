@@ -1,0 +1,1 @@
+export type { Command, Commands, ContinuoGlobal } from './commands.ts';

@@ -1,0 +1,3 @@
+customElements.define('continuo-test-tag', class extends HTMLElement {});
+
+export {};
