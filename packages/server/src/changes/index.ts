@@ -1,0 +1,1 @@
+export { announce, announceAll, type Announcement, type Subject } from './announce.ts';

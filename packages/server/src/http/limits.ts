@@ -1,0 +1,82 @@
+import { isIPv6 } from 'node:net';
+import type { Route } from '@continuo/protocol';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { problem } from './problem.ts';
+
+/** Requests a minute of one address and key; each node counts for itself. */
+export interface RateLimits {
+  /** Reads. Default 3,000. */
+  reads: number;
+  /** Writes. Default 1,500. */
+  writes: number;
+  /** Requests that bring events. Default 3,000. */
+  collect: number;
+  /** New devices. Default 300. */
+  devices: number;
+  /** Tries to log in, per address and per account, in ten minutes. Default 20. */
+  logins: number;
+}
+export const RATE_LIMITS: RateLimits = {
+  reads: 3_000,
+  writes: 1_500,
+  collect: 3_000,
+  devices: 300,
+  logins: 20,
+};
+
+/** IPv6 callers own at least a /64. */
+export function prefixOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/, '');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const groups = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return groups
+    .slice(0, 4)
+    .map((g) => g.padStart(4, '0'))
+    .join(':');
+}
+
+const classOf = (route: Route): keyof RateLimits =>
+  route.id === 'identity.createDevice'
+    ? 'devices'
+    : route.id.startsWith('collect.')
+      ? 'collect'
+      : route.method === 'GET'
+        ? 'reads'
+        : 'writes';
+
+export type Limiter = ReturnType<typeof createLimiter>;
+
+/** Counts requests; throws `request/rate-limited` with `Retry-After`. */
+export function createLimiter(limits: Partial<RateLimits> = {}) {
+  const points = { ...RATE_LIMITS, ...limits };
+  const limiters = Object.fromEntries(
+    Object.entries(points).map(([name, count]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points: count, duration: name === 'logins' ? 600 : 60 }),
+    ]),
+  ) as Record<keyof RateLimits, RateLimiterMemory>;
+
+  async function consume(kind: keyof RateLimits, key: string): Promise<void> {
+    try {
+      await limiters[kind].consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+      throw problem('request/rate-limited', {
+        detail: `Too many requests; try again in ${seconds} s`,
+        headers: { 'Retry-After': String(seconds) },
+      });
+    }
+  }
+  return {
+    request: (route: Route, ip: string, ws: number | undefined) =>
+      consume(classOf(route), `${ws ?? '-'} ${prefixOf(ip)}`),
+    login: async (ip: string, account: string) => {
+      await consume('logins', `ip ${prefixOf(ip)}`);
+      await consume('logins', `account ${account}`);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+export { deviceIdOf, workspaceOfToken } from './device-token.ts';
+export {
+  customerOf,
+  devicesOf,
+  holdPerson,
+  identityKey,
+  meet,
+  personOf,
+  personsOf,
+  rootOf,
+  type Known,
+  type Sighting,
+} from './graph.ts';
+export { onJoined } from './hooks.ts';
+export { claim, linkVisitor } from './join.ts';
+export { deviceName, emailOf, nameOf, personIdOf } from './rules.ts';

@@ -1,0 +1,28 @@
+export { createLog } from './http/log.ts';
+export { renewEpochs } from './cart/index.ts';
+export { createBackend, type Backend, type BackendOptions } from './backend.ts';
+export {
+  migrate,
+  openDatabase,
+  refuseIfHeld,
+  transact,
+  type Database,
+  type DatabaseOptions,
+  type Db,
+  type Tx,
+} from './database/index.ts';
+export {
+  addCustomerKey,
+  changeSettings,
+  createTillKey,
+  createWorkspace,
+  findWorkspace,
+  revokeKey,
+  type NewWorkspace,
+  type Settings,
+  type Workspace,
+  type WorkspaceKeys,
+} from './workspaces/index.ts';
+export { putReviewSettings, type NewReviewSettings } from './reviews/index.ts';
+export { serve, type ServeOptions, type Serving } from './serve/serve.ts';
+export { putStaff, type NewStaff } from './staff/index.ts';

@@ -1,0 +1,1 @@
+export { forgetLinks } from './routes.ts';

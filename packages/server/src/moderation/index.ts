@@ -1,0 +1,1 @@
+export { flagsOf } from './rules.ts';

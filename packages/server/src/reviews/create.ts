@@ -1,0 +1,139 @@
+import type { NewReview, OwnReview } from '@continuo/protocol';
+import { sql } from 'kysely';
+import { cleanLine, cleanText, productTitles } from '../catalog/index.ts';
+import { transact, type Db, type Tx } from '../database/index.ts';
+import { problem } from '../http/problem.ts';
+import { devicesOf, holdPerson } from '../identity/index.ts';
+import { flagsOf } from '../moderation/index.ts';
+import { hasOrdered } from '../orders/index.ts';
+import type { Workspace } from '../workspaces/index.ts';
+import { columnsOf, idsOf, isOwn, ownersOf, tellAuthor, type Visitor } from './author.ts';
+import { wrongAnswer } from './rules.ts';
+import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
+import { markOf, saidOf, vectorOf } from './search.ts';
+import { settingsOf } from './settings.ts';
+
+/** Milliseconds in which an author's reviews are counted. */
+const LATELY_MS = 3_600_000;
+
+interface Submission {
+  ws: Workspace;
+  actor: Visitor;
+  productId: string;
+  review: NewReview;
+  now: Date;
+}
+
+/** Takes a review, once however often it is sent: it waits for a decision. */
+export const createReview = (db: Db, submission: Submission): Promise<OwnReview> =>
+  transact(db, (tx) => create(tx, submission), { retryUnique: true });
+
+async function create(tx: Tx, submission: Submission): Promise<OwnReview> {
+  const { ws, actor, productId, review, now } = submission;
+  const sent = await submitted(tx, submission);
+  if (sent) return sent;
+  if (!(await productTitles(tx, ws.id, [productId])).size) throw problem('catalog/product-unknown');
+  const wrong = wrongAnswer(await settingsOf(tx, ws), review);
+  if (wrong) throw problem('review/answer-unknown', { detail: wrong });
+
+  const person = await holdPerson(tx, ws, idsOf(actor), now);
+  // One at a time for each author and product; whoever waited may find its own review done.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`review ${ws.id} ${person} ${productId}`}, 0))`.execute(
+    tx,
+  );
+  const meanwhile = await submitted(tx, submission);
+  if (meanwhile) return meanwhile;
+  if (await hasReviewed(tx, ws.id, person, productId))
+    throw problem('review/exists', { detail: 'One review a product: the first is not refused' });
+
+  const row = await insert(tx, submission, person);
+  await tx
+    .deleteFrom('review_drafts')
+    .where('ws', '=', ws.id)
+    .where('product_id', '=', productId)
+    .where('owner', 'in', await ownersOf(tx, ws, actor))
+    .execute();
+  await tellAuthor(tx, ws, row);
+  return ownReviewOf(row);
+}
+
+/** The review of this id, if it was sent before. */
+async function submitted(tx: Tx, { ws, actor, review }: Submission): Promise<OwnReview | undefined> {
+  const row = await tx
+    .selectFrom('reviews')
+    .select(reviewColumns)
+    .where('ws', '=', ws.id)
+    .where('id', '=', review.id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (!isOwn(ws, actor, row)) throw problem('review/unknown');
+  return ownReviewOf(row);
+}
+
+async function hasReviewed(tx: Tx, ws: number, person: string, productId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('reviews')
+    .select('id')
+    .where('ws', '=', ws)
+    .where('person', '=', person)
+    .where('product_id', '=', productId)
+    .where('state', '<>', 'refused')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function insert(
+  tx: Tx,
+  { ws, actor, productId, review, now }: Submission,
+  person: string,
+): Promise<ReviewRow> {
+  const { id, rating: stars, locale, recommended = null, ratings = [], attributes = [] } = review;
+  const title = cleanLine(review.title ?? '');
+  const body = cleanText(review.body ?? '');
+  const author = cleanLine(review.author);
+  if (!author)
+    throw problem('request/invalid', {
+      detail: 'body.author is empty',
+      issues: [{ path: 'body.author', message: 'at least 1' }],
+    });
+  const buyer =
+    actor.kind === 'customer'
+      ? { userId: actor.userId, deviceIds: await devicesOf(tx, ws, actor.userId) }
+      : { deviceIds: [actor.deviceId] };
+  const verified = await hasOrdered(tx, ws.id, buyer, productId);
+  const said = saidOf(title, body);
+  const { copies, lately } = await facts(tx, ws.id, person, said, now);
+  return tx
+    .insertInto('reviews')
+    .values({
+      ...{ ws: ws.id, id, product_id: productId, person, ...columnsOf(actor), state: 'pending', stars },
+      ...{ title, body, locale, author, recommended, at: now, said },
+      ratings: JSON.stringify(ratings),
+      attributes: JSON.stringify(attributes),
+      badges: verified ? ['verified'] : [],
+      flags: flagsOf({ title, body, author, locale }, { copies, lately }),
+      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, attributes })}::tsvector`,
+    })
+    .returning(reviewColumns)
+    .executeTakeFirstOrThrow();
+}
+
+/** What a review is compared with: others that say the same, and how many its author wrote lately. */
+async function facts(
+  tx: Tx,
+  ws: number,
+  person: string,
+  said: string | null,
+  now: Date,
+): Promise<{ copies: number; lately: number }> {
+  const since = new Date(now.getTime() - LATELY_MS);
+  const { rows } = await sql<{ copies: number; lately: number }>`
+    select
+      (select count(*)::int from (
+        select 1 from reviews where ws = ${ws}::int and said = ${said}::text limit 10) r) as copies,
+      (select count(*)::int from (
+        select 1 from reviews where ws = ${ws}::int and person = ${person} and at > ${since}::timestamptz
+        limit 100) r) as lately`.execute(tx);
+  return rows[0]!;
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { NewReview } from '@continuo/protocol';
+import { openTestBackend, type TestBackend } from '../testing.ts';
+import { putReviewSettings } from './index.ts';
+import { Reviewed } from './testing/reviewers.ts';
+
+let backend: TestBackend;
+let here: Reviewed;
+const ids: Record<string, string> = {};
+const names = (found: readonly string[]): string[] =>
+  found.map((id) => Object.keys(ids).find((name) => ids[name] === id)!);
+
+const skin = (value: string) => ({ attributes: [{ name: 'skin', value }] });
+const REVIEWS: Record<string, Partial<NewReview>> = {
+  mug: { rating: 5, title: 'Lovely mug', body: 'Comfortable handle.', ...skin('dry') },
+  leak: { rating: 1, title: 'Leaks', body: 'It leaks. Uncomfortable!', recommended: false },
+  cafe: { rating: 3, title: 'Café au lait', body: 'For coffee ☕', ...skin('oily') },
+  tea: { rating: 4, title: '茶杯很好', body: '喝茶用，杯子不燙手', locale: 'zh-Hant', ...skin('dry') },
+  hans: { rating: 4, title: '杯', body: '质量很好', locale: 'zh-Hans', ...skin('oily') },
+  japan: { rating: 2, title: '', body: 'コーヒーがおいしいカップ', locale: 'ja' },
+};
+before(async () => {
+  backend = await openTestBackend();
+  here = await Reviewed.open(backend);
+  const values = ['dry', 'oily'].map((value) => ({ value, label: { en: value } }));
+  await putReviewSettings(backend.database.db, here.ws.workspace, {
+    attributes: [{ name: 'skin', label: { en: 'Skin' }, values }],
+  });
+  for (const [name, review] of Object.entries(REVIEWS)) ids[name] = (await here.published(review)).id;
+  await here.write(await here.guest(), { body: 'Comfortable, but nobody has decided' });
+  await here.published({ body: 'Comfortable, of another product' }, 'p-B');
+});
+after(() => backend.close());
+
+const found = async (query: string) => names(await here.all(query)).sort();
+
+describe('reviews of a product', () => {
+  const searches: [q: string, expected: string[]][] = [
+    ['comfort', ['mug']],
+    ['LEAKS', ['leak']],
+    ['cafe', ['cafe']],
+    ['coffee lait', ['cafe']],
+    ['coffee tea', []],
+    ['☕', ['cafe']],
+    ['u', ['leak']],
+    ['杯', ['hans', 'tea']],
+    ['茶', ['tea']],
+    ['杯子', ['tea']],
+    ['杯很', ['tea']],
+    ['很好', ['hans', 'tea']],
+    ['不燙手', ['tea']],
+    ['不烫手', ['tea']],
+    ['質量', ['hans']],
+    ['质', ['hans']],
+    ['質', ['hans']],
+    ['子燙', []],
+    ['カップ', ['japan']],
+    ['ー', ['japan']],
+    ['おいしい', ['japan']],
+    ['ｍｕｇ', ['mug']],
+    ['!!', []],
+    ["'\\ & | ! <-> :*", []],
+    ['   ', Object.keys(REVIEWS).sort()],
+  ];
+  for (const [q, expected] of searches)
+    test(`with ${JSON.stringify(q)} in them: ${expected.join(', ') || 'none'}`, async () => {
+      assert.deepEqual(await found(`&q=${encodeURIComponent(q)}`), expected);
+    });
+
+  const filters: [query: string, expected: string[]][] = [
+    ['stars=5', ['mug']],
+    ['stars=4,1', ['hans', 'leak', 'tea']],
+    ['locale=zh', ['hans', 'tea']],
+    ['locale=zh-TW', ['tea']],
+    ['locale=en-GB', ['cafe', 'leak', 'mug']],
+    ['locale=en-12', []],
+    ['attributes=skin:dry', ['mug', 'tea']],
+    ['attributes=skin:dry,skin:oily', ['cafe', 'hans', 'mug', 'tea']],
+    ['attributes=skin:dry,age:old', []],
+    ['attributes=skin:dry&stars=4&q=茶', ['tea']],
+    ['verified=true', []],
+  ];
+  for (const [query, expected] of filters)
+    test(`by ${query}: ${expected.join(', ') || 'none'}`, async () => {
+      assert.deepEqual(await found(`&${query}`), expected);
+      assert.equal((await here.list(`&${query}`)).total, expected.length);
+    });
+
+  test('come in each order whole and without repeats, whatever the page', async () => {
+    const written = Object.keys(REVIEWS);
+    const newest = [...written].reverse();
+    const by = (sign: 1 | -1) =>
+      [...newest].sort((a, b) => sign * (REVIEWS[a]!.rating! - REVIEWS[b]!.rating!));
+    const orders = { newest, oldest: written, highest: by(-1), lowest: by(1), helpful: newest };
+    for (const [sort, expected] of Object.entries(orders))
+      for (const filter of ['', '&stars=1,2,3,4,5'])
+        for (const limit of [1, 2, 5, 50])
+          assert.deepEqual(
+            names(await here.all(`&sort=${sort}&limit=${limit}${filter}`)),
+            expected,
+            `${sort} by ${limit} ${filter}`,
+          );
+  });
+
+  test('of people like the reader come first, in the order asked for', async () => {
+    for (const limit of [1, 2, 50])
+      assert.deepEqual(names(await here.all(`&like=skin:oily&sort=oldest&limit=${limit}`)), [
+        'cafe',
+        'hans',
+        'mug',
+        'leak',
+        'tea',
+        'japan',
+      ]);
+    assert.deepEqual(names(await here.all('&like=skin:oily&sort=highest&stars=4&limit=1')), ['hans', 'tea']);
+  });
+
+  test('are not read again where nothing has changed, and are once something has', async () => {
+    const path = `/v1/products/p-B/reviews?key=${here.ws.publishable}`;
+    const sums = `/v1/reviews/summaries?key=${here.ws.publishable}&products=p-A,p-B`;
+    const tags = async () =>
+      Promise.all([path, sums].map(async (p) => (await here.ws.fetch(p)).headers.get('etag')!));
+    const before_ = await tags();
+    for (const [i, p] of [path, sums].entries())
+      assert.equal((await here.ws.fetch(p, { headers: { 'If-None-Match': before_[i] } })).status, 304);
+    await here.published({}, 'p-B');
+    const after_ = await tags();
+    assert.ok(after_.every((tag, i) => tag !== before_[i]));
+  });
+
+  test('cannot be asked for with what is no cursor, limit or answer', async () => {
+    const { next } = await here.list('&limit=1&sort=newest');
+    for (const query of [
+      'limit=0',
+      'limit=51',
+      'cursor=x',
+      `sort=oldest&cursor=${next}`,
+      'like=x',
+      'attributes=A:b',
+    ])
+      assert.equal(
+        (await here.ws.fetch(`/v1/products/p-A/reviews?key=${here.ws.publishable}&${query}`)).status,
+        400,
+        query,
+      );
+  });
+});
+
+describe('summaries', () => {
+  test('of many products come in one answer, in the order asked for; of unknown ones nothing is counted', async () => {
+    const { summaries } = await here.ws.json<{ summaries: { productId: string; count: number }[] }>(
+      `/v1/reviews/summaries?key=${here.ws.publishable}&products=p-none,p-A,p-A`,
+    );
+    assert.deepEqual(
+      summaries.map((s) => [s.productId, s.count]),
+      [
+        ['p-none', 0],
+        ['p-A', 6],
+      ],
+    );
+    const { histogram, average, recommended } = await here.summary();
+    assert.deepEqual(histogram, [1, 1, 1, 2, 1]);
+    assert.equal(average, 3.17);
+    assert.deepEqual(recommended, { yes: 0, answers: 1 });
+    const many = Array.from({ length: 101 }, (_, i) => `p${i}`).join(',');
+    for (const products of [many, ','])
+      assert.equal(
+        (await here.ws.fetch(`/v1/reviews/summaries?key=${here.ws.publishable}&products=${products}`)).status,
+        400,
+      );
+  });
+});

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const reviewMigrations: Readonly<Record<string, Migration>> = {
+  '0023-reviews': {
+    async up(db) {
+      await sql`
+        create table reviews (
+          ws int not null references workspaces (ws) on delete cascade,
+          id text collate "C" not null,
+          product_id text not null,
+          person text not null,
+          user_id text,
+          device_id text,
+          state text not null check (state in ('pending', 'published', 'refused')),
+          reason text check ((state = 'refused') = (reason is not null)),
+          stars smallint not null check (stars between 1 and 5),
+          title text not null,
+          body text not null,
+          locale text not null,
+          author text not null,
+          recommended boolean,
+          ratings jsonb not null,
+          attributes jsonb not null,
+          badges text[] not null,
+          flags text[] not null,
+          response jsonb,
+          source jsonb,
+          at timestamptz not null,
+          decided_at timestamptz check ((state = 'pending') or (decided_at is not null)),
+          yes int not null default 0,
+          no int not null default 0,
+          score double precision not null default 0,
+          reports int not null default 0,
+          reported_at timestamptz check ((reports > 0) = (reported_at is not null)),
+          said text,
+          search tsvector not null,
+          primary key (ws, id),
+          check (user_id is not null or device_id is not null or source is not null)
+        )`.execute(db);
+      // Every order of a product's list is one walk along an index.
+      for (const [name, order] of [
+        ['helpful', 'score, at'],
+        ['newest', 'at'],
+        ['highest', 'stars, at'],
+        ['lowest', '(-stars), at'],
+      ] as const)
+        await sql`
+          create index ${sql.raw(`reviews_${name}`)} on reviews (ws, product_id, ${sql.raw(order)}, id)
+          where state = 'published'`.execute(db);
+      await sql`create index reviews_search on reviews using gin (search) where state = 'published'`.execute(
+        db,
+      );
+      await sql`create index reviews_of_person on reviews (ws, person, at, id)`.execute(db);
+      await sql`create index reviews_of_device on reviews (ws, device_id, at, id) where user_id is null`.execute(
+        db,
+      );
+      await sql`create index reviews_said on reviews (ws, said) where said is not null`.execute(db);
+      await sql`create index reviews_waiting on reviews (ws, at, id) where state = 'pending'`.execute(db);
+      await sql`create index reviews_reported on reviews (ws, reported_at, id)
+        where state = 'published' and reports > 0`.execute(db);
+      await sql`create index reviews_decided on reviews (ws, state, decided_at, id)
+        where state <> 'pending'`.execute(db);
+      await sql`
+        create table review_summaries (
+          ws int not null references workspaces (ws) on delete cascade,
+          product_id text not null,
+          count int not null default 0 check (count >= 0),
+          stars1 int not null default 0 check (stars1 >= 0),
+          stars2 int not null default 0 check (stars2 >= 0),
+          stars3 int not null default 0 check (stars3 >= 0),
+          stars4 int not null default 0 check (stars4 >= 0),
+          stars5 int not null default 0 check (stars5 >= 0),
+          recommended int not null default 0 check (recommended >= 0),
+          answers int not null default 0 check (answers >= recommended),
+          verified int not null default 0 check (verified >= 0),
+          counted int not null default 0,
+          version int not null default 0,
+          primary key (ws, product_id),
+          check (count = stars1 + stars2 + stars3 + stars4 + stars5)
+        )`.execute(db);
+      await sql`
+        create table review_ratings (
+          ws int not null references workspaces (ws) on delete cascade,
+          product_id text not null,
+          name text not null,
+          count int not null check (count >= 0),
+          sum int not null check (sum >= 0),
+          primary key (ws, product_id, name)
+        )`.execute(db);
+      for (const [table, columns] of [
+        ['review_votes', sql`helpful boolean not null`],
+        ['review_reports', sql`reason text not null, detail text, closed_at timestamptz`],
+      ] as const) {
+        await sql`
+          create table ${sql.table(table)} (
+            ws int not null,
+            review_id text collate "C" not null,
+            person text not null,
+            user_id text,
+            device_id text,
+            at timestamptz not null,
+            ${columns},
+            primary key (ws, review_id, person),
+            foreign key (ws, review_id) references reviews (ws, id) on delete cascade
+          )`.execute(db);
+        await sql`create index ${sql.raw(`${table}_of_person`)} on ${sql.table(table)} (ws, person)`.execute(
+          db,
+        );
+      }
+      await sql`
+        create table review_drafts (
+          ws int not null references workspaces (ws) on delete cascade,
+          product_id text not null,
+          owner text not null,
+          draft jsonb not null,
+          changed_ms bigint not null,
+          primary key (ws, product_id, owner)
+        )`.execute(db);
+      await sql`
+        create table review_settings (
+          ws int primary key references workspaces (ws) on delete cascade,
+          settings jsonb not null,
+          version int not null default 1
+        )`.execute(db);
+    },
+  },
+};

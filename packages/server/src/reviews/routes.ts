@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { routes } from '@continuo/protocol';
+import { handle, type Handlers } from '../http/context.ts';
+import { problem } from '../http/problem.ts';
+import { createReview } from './create.ts';
+import { draftOf, saveDraft } from './drafts.ts';
+import './join.ts';
+import { listReviews } from './list.ts';
+import { ownOf } from './own.ts';
+import { readCursor, writeCursor } from './rules.ts';
+import { parseAnswers } from './search.ts';
+import { inLanguage, settingsOf } from './settings.ts';
+import { stateOf, summariesOf } from './summary.ts';
+import { report, vote } from './votes.ts';
+
+const { reviews } = routes;
+
+const MOST_PRODUCTS = 100;
+const MOST_LISTED = 50;
+const DEFAULT_LISTED = 20;
+/** Answers that a list can be filtered by and compared with. */
+const MOST_ANSWERS = 20;
+
+const invalid = (path: string, message: string) =>
+  problem('request/invalid', { detail: `${path} ${message}`, issues: [{ path, message }] });
+const hashed = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+
+function answersOf(path: string, written: string | undefined) {
+  const answers = parseAnswers(written);
+  if (!answers) throw invalid(path, 'must be name:value, parted by commas');
+  if (answers.length > MOST_ANSWERS) throw invalid(path, `may name ${MOST_ANSWERS} answers at most`);
+  return answers;
+}
+
+export const handlers: Handlers = {
+  [reviews.summaries.id]: handle(reviews.summaries, async ({ db, ws, query }) => {
+    const products = [...new Set(query.products.split(',').filter(Boolean))];
+    if (!products.length || products.length > MOST_PRODUCTS)
+      throw invalid('query.products', `must name 1 to ${MOST_PRODUCTS} products`);
+    const settings = await settingsOf(db, ws);
+    const { summaries, states } = await summariesOf(db, ws, products, settings);
+    return { etag: hashed([settings.version, states]), body: { summaries } };
+  }),
+
+  [reviews.settings.id]: handle(reviews.settings, async ({ db, ws, query }) => {
+    const settings = await settingsOf(db, ws);
+    const body = inLanguage(settings, query.locale);
+    return { etag: `${settings.version}.${hashed(body)}`, body };
+  }),
+
+  [reviews.list.id]: handle(reviews.list, async ({ db, ws, params, query }) => {
+    const { sort = 'helpful', cursor, limit: asked, stars, verified, locale, q } = query;
+    const limit = asked === undefined ? DEFAULT_LISTED : Number(asked);
+    if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
+    const attributes = answersOf('query.attributes', query.attributes);
+    const like = answersOf('query.like', query.like);
+    const after = cursor === undefined ? undefined : readCursor(cursor, sort);
+    if (cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
+    const { version, histogram } = await stateOf(db, ws, params.productId);
+    return {
+      etag: `${version}`,
+      body: async () => {
+        const filters = {
+          stars: stars?.split(',') ?? [],
+          verified: verified === 'true',
+          locale,
+          attributes,
+          q,
+        };
+        const list = { filters, like, sort, after, limit };
+        const { next, ...page } = await listReviews(db, ws.id, params.productId, list, histogram);
+        return { ...page, ...(next && { next: writeCursor(next) }) };
+      },
+    };
+  }),
+
+  [reviews.create.id]: handle(reviews.create, async ({ db, ws, actor, params, body, now }) => ({
+    body: await createReview(db, { ws, actor, productId: params.productId, review: body, now: now() }),
+  })),
+
+  [reviews.own.id]: handle(reviews.own, async ({ db, ws, actor, query }) => ({
+    body: await ownOf(db, ws, actor, query.product),
+  })),
+
+  [reviews.vote.id]: handle(reviews.vote, async ({ db, ws, actor, params, body, now }) => ({
+    body: await vote(db, { ws, actor, reviewId: params.reviewId, now: now() }, body.vote),
+  })),
+
+  [reviews.report.id]: handle(reviews.report, async ({ db, ws, actor, params, body, now }) => {
+    await report(db, { ws, actor, reviewId: params.reviewId, now: now() }, body);
+    return {};
+  }),
+
+  [reviews.draft.id]: handle(reviews.draft, async ({ db, ws, actor, params }) => {
+    const draft = await draftOf(db, { ws, actor, productId: params.productId });
+    return { body: draft ? { draft } : {} };
+  }),
+
+  [reviews.saveDraft.id]: handle(reviews.saveDraft, async ({ db, ws, actor, params, body, now }) => {
+    const draft = await saveDraft(db, { ws, actor, productId: params.productId }, body.draft, now());
+    return { body: draft ? { draft } : {} };
+  }),
+};

@@ -1,0 +1,117 @@
+import { Locale, type ReviewSettings } from '@continuo/protocol';
+import { sql } from 'kysely';
+import * as z from 'zod/mini';
+import { chooseLocale } from '../catalog/index.ts';
+import type { Db } from '../database/index.ts';
+
+const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+/** A text by language tag; the first is for everybody else. */
+const Texts = z
+  .record(Locale, z.string().check(z.minLength(1), z.maxLength(2_000)))
+  .check(z.refine((texts) => Object.keys(texts).length > 0));
+
+const Stored = z.strictObject({
+  ratings: z
+    .array(z.strictObject({ name: Name, label: Texts, low: z.optional(Texts), high: z.optional(Texts) }))
+    .check(z.maxLength(10)),
+  attributes: z
+    .array(
+      z.strictObject({
+        name: Name,
+        label: Texts,
+        values: z.array(z.strictObject({ value: Name, label: Texts })).check(z.minLength(1), z.maxLength(30)),
+      }),
+    )
+    .check(z.maxLength(10)),
+  authenticity: Texts,
+});
+/** What a workspace asks its reviewers and says of its reviews, in all its languages. */
+export type StoredSettings = z.infer<typeof Stored>;
+/** Every part is optional: nothing is asked besides stars, and the text on authenticity says what this backend does. */
+export type NewReviewSettings = Partial<StoredSettings>;
+
+const DEFAULTS: StoredSettings = {
+  ratings: [],
+  attributes: [],
+  authenticity: {
+    en: 'Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives, and every published review counts in the average.',
+    'zh-Hant':
+      '任何人都可以撰寫評論；標示「已驗證」的評論，作者曾向我們訂購此商品。每則評論在刊登前都會經過審閱；是否刊登與星數無關，所有已刊登的評論都計入平均分。',
+    'zh-Hans':
+      '任何人都可以撰写评论；标有“已验证”的评论，作者曾向我们订购此商品。每条评论在发布前都会经过审核；是否发布与星数无关，所有已发布的评论都计入平均分。',
+  },
+};
+
+/**
+ * Sets what reviews of a workspace are like. A field that is not known throws: above all there is none that would hide
+ * reviews, or count them less, because of their stars.
+ */
+export async function putReviewSettings(
+  db: Db,
+  ws: { readonly id: number },
+  settings: NewReviewSettings,
+): Promise<void> {
+  const result = z.safeParse(Stored, { ...DEFAULTS, ...settings });
+  if (!result.success) throw new TypeError(`These are not settings of reviews: ${wordsOf(result.error)}`);
+  const { ratings, attributes } = result.data;
+  for (const [what, list] of [
+    ['ratings', ratings],
+    ['attributes', attributes],
+  ] as const)
+    if (new Set(list.map(({ name }) => name)).size < list.length)
+      throw new TypeError(`These are not settings of reviews: ${what} has a name twice`);
+  await db
+    .insertInto('review_settings')
+    .values({ ws: ws.id, settings: JSON.stringify(result.data) })
+    .onConflict((c) =>
+      c.column('ws').doUpdateSet((e) => ({
+        settings: e.ref('excluded.settings'),
+        version: sql<number>`review_settings.version + 1`,
+      })),
+    )
+    .execute();
+}
+
+const wordsOf = ({ issues }: z.core.$ZodError): string =>
+  issues
+    .map((issue) => {
+      const place = issue.path.map(String).join('.');
+      return issue.code === 'unrecognized_keys'
+        ? `${[place, issue.keys.join(', ')].filter(Boolean).join('.')} is not known; no setting hides reviews or weighs them by their stars`
+        : `${place || 'they'}: ${issue.code === 'invalid_type' ? `expected ${issue.expected}` : 'not valid'}`;
+    })
+    .join('; ');
+
+export interface VersionedSettings extends StoredSettings {
+  /** Counts the changes; 0 where nothing was ever set. */
+  version: number;
+}
+
+export async function settingsOf(db: Db, ws: { readonly id: number }): Promise<VersionedSettings> {
+  const row = await db
+    .selectFrom('review_settings')
+    .select(['settings', 'version'])
+    .where('ws', '=', ws.id)
+    .executeTakeFirst();
+  return row ? { ...row.settings, version: row.version } : { ...DEFAULTS, version: 0 };
+}
+
+/** The settings in the language that suits best: that of the text on authenticity, for all texts where they have it. */
+export function inLanguage(settings: StoredSettings, asked: string | undefined): ReviewSettings {
+  const locale = chooseLocale(asked, Object.keys(settings.authenticity));
+  const say = (texts: Readonly<Record<string, string>>): string =>
+    texts[chooseLocale(asked ?? locale, Object.keys(texts))] ?? '';
+  return {
+    locale,
+    ratings: settings.ratings.map(({ name, label, low, high }) => ({
+      ...{ name, label: say(label) },
+      ...(low && { low: say(low) }),
+      ...(high && { high: say(high) }),
+    })),
+    attributes: settings.attributes.map(({ name, label, values }) => ({
+      ...{ name, label: say(label) },
+      values: values.map(({ value, label: of }) => ({ value, label: say(of) })),
+    })),
+    authenticity: say(settings.authenticity),
+  };
+}

@@ -1,0 +1,1 @@
+export { putStaff, sessionOf, staffName, STAFF_COOKIE, type NewStaff } from './accounts.ts';
