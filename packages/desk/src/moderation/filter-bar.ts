@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ModerationFlag } from '@continuo/protocol';
+import type { Words } from '../words.ts';
+import type { Filters, Queue, Tab } from './queue.ts';
+
+const TABS: readonly Tab[] = ['pending', 'reported', 'published', 'refused'];
+const FLAGS: readonly ModerationFlag[] = ['link', 'contact', 'language', 'duplicate', 'velocity', 'reported'];
+const STARS = [5, 4, 3, 2, 1];
+
+/** Which reviews are shown: by state, by what the checks found, by stars. The search field is the caller's. */
+export function filterBar(queue: Queue, words: Words, search: TemplateResult): TemplateResult {
+  const { filters, counts } = queue;
+  const set = (change: Partial<Filters>) => () => void queue.setFilters(change);
+  const countOf = (tab: Tab): number | undefined =>
+    tab === 'pending' ? counts?.pending : tab === 'reported' ? counts?.reported : undefined;
+  const withStars = (n: number): number[] =>
+    filters.stars.includes(n) ? filters.stars.filter((s) => s !== n) : [...filters.stars, n];
+  return html`<div class="tabs" role="group" aria-label=${words.state}>
+      ${TABS.map(
+        (tab) =>
+          html`<button aria-pressed=${filters.tab === tab ? 'true' : 'false'} @click=${set({ tab })}>
+            <span>${words[`tab_${tab}`]}</span>
+            ${countOf(tab) === undefined ? nothing : html`<b>${countOf(tab)}</b>`}
+          </button>`,
+      )}
+    </div>
+    ${search}
+    <label
+      >${words.checks}
+      <select
+        @change=${(event: Event) =>
+          void queue.setFilters({ flag: (event.target as HTMLSelectElement).value as Filters['flag'] })}
+      >
+        ${(['', ...FLAGS] as const).map(
+          (flag) =>
+            html`<option value=${flag} ?selected=${filters.flag === flag}>
+              ${flag ? words[`flag_${flag}`] : words.anyFlag}
+            </option>`,
+        )}
+      </select>
+    </label>
+    <div class="stars" role="group" aria-labelledby="stars">
+      <span id="stars">${words.stars}</span>
+      ${STARS.map(
+        (n) =>
+          html`<button
+            aria-pressed=${filters.stars.includes(n) ? 'true' : 'false'}
+            aria-label="${n} ${words.stars}"
+            @click=${set({ stars: withStars(n) })}
+          >
+            ${n}<span aria-hidden="true">★</span>
+          </button>`,
+      )}
+    </div>`;
+}

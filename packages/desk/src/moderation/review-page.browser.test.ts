@@ -1,0 +1,200 @@
+import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { http, HttpResponse } from 'msw';
+import { setupWorker } from 'msw/browser';
+import { FakeModeration, at, waiting } from '../testing/backend.ts';
+import { Desk, restoreAddress, text } from '../testing/desk.ts';
+
+const worker = setupWorker();
+let fake: FakeModeration;
+const withReviews = (...items: ReturnType<typeof waiting>[]): void => {
+  fake = new FakeModeration(items);
+  worker.use(...fake.handlers);
+};
+const field = (desk: Desk): HTMLTextAreaElement => desk.page.querySelector('textarea')!;
+const answerOf = (id: string): string | undefined => fake.item(id).review.response?.text;
+
+describe("one review's page at the desk", () => {
+  before(async () => {
+    await setViewport({ width: 1280, height: 800 });
+    await worker.start({ quiet: true });
+  });
+  after(() => worker.stop());
+  afterEach(() => {
+    worker.resetHandlers();
+    restoreAddress();
+  });
+
+  it('opens by its address alone, with who decided what, when and why, and leads to its author', async () => {
+    withReviews(
+      waiting('r1', 'Copied', {
+        state: 'refused',
+        personId: 'p7',
+        review: { reason: 'copied', locale: 'zh-Hant', recommended: false, helpful: { yes: 3, no: 1 } },
+      }),
+    );
+    fake.logs.set('r1', [
+      { at, by: 'Mei', act: 'published' },
+      { at, by: '<b>Ben</b>', act: 'refused', reason: 'copied' },
+    ]);
+    const desk = await Desk.open('/desk/moderation/r1');
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('Copied');
+    await waitUntil(() => desk.page.querySelectorAll('.log li').length === 2);
+    const [first, second] = [...desk.page.querySelectorAll('.log li')].map(text);
+    expect(first).to.include('published').and.to.include('Mei');
+    expect(second).to.include('refused · Copied from somewhere else').and.to.include('<b>Ben</b>');
+    const facts = text(desk.page.querySelector('aside'));
+    expect(facts).to.include('Traditional').and.to.include('3 of 4');
+    await desk.isAccessible();
+    const who = desk.page.querySelector<HTMLAnchorElement>('aside a')!;
+    expect(who.getAttribute('href')).to.equal('/desk/?person=p7');
+    who.click();
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-person-list'));
+    expect(location.search).to.equal('?person=p7');
+  });
+
+  it('is opened from the list, and going back stands on the same review there', async () => {
+    withReviews(waiting('r1', 'One'), waiting('r2', 'Two'));
+    const desk = await Desk.open();
+    await desk.lists('One', 'Two');
+    desk.list.querySelectorAll<HTMLAnchorElement>('h2 a')[1]!.click();
+    await desk.opens('Two');
+    await waitUntil(() => text(desk.focused) === 'Two');
+    expect(location.pathname).to.equal('/desk/moderation/r2');
+    await desk.press('k');
+    await desk.opens('One');
+    history.back();
+    await desk.focuses('One');
+    expect(location.pathname).to.equal('/desk/moderation');
+  });
+
+  it('decides with keys and buttons, shows the new state with its log, and goes on with j', async () => {
+    withReviews(waiting('r1', 'One'), waiting('r2', 'Two'), waiting('r3', 'Three'));
+    const desk = await Desk.open('/desk/moderation/r1');
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('One');
+    desk.button(desk.page, 'Publish').focus();
+    await desk.press('p');
+    await desk.says('Published. 2 wait.');
+    await waitUntil(() => text(desk.page.querySelector('.log')).includes('published Agent'));
+    expect(text(desk.page.querySelector('.state'))).to.equal('Published');
+    expect(text(desk.focused)).to.equal('Keep published', 'the focus stays where it was');
+    expect(desk.focused!.getAttribute('aria-disabled')).to.equal('true');
+    await desk.press('p');
+    await desk.press('j');
+    await desk.opens('Two');
+    expect(fake.arrived).to.deep.equal(['r1 publish']);
+  });
+
+  it('says what somebody else has decided meanwhile', async () => {
+    withReviews(waiting('r1', 'One'));
+    const desk = await Desk.open();
+    await desk.lists('One');
+    fake.decide('r1', 'refused', 'fraud');
+    desk.list.querySelector<HTMLAnchorElement>('h2 a')!.click();
+    await desk.says('Somebody else decided in the meantime. Refused.');
+    expect(text(desk.page.querySelector('.state'))).to.equal('Refused: Fraud');
+  });
+
+  it('saves, changes and removes the answer of the merchant', async () => {
+    withReviews(waiting('r1', 'One', { state: 'published' }));
+    const desk = await Desk.open('/desk/moderation/r1');
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('One');
+    await desk.press('a');
+    await waitUntil(() => desk.focused === field(desk));
+    await sendKeys({ type: 'Thank you, just p or r' });
+    desk.button(desk.page, 'Save').click();
+    await desk.says('Answer saved.');
+    expect(answerOf('r1')).to.equal('Thank you, just p or r');
+    expect(fake.arrived).to.deep.equal([], 'letters typed into a field are text');
+    await waitUntil(() => text(desk.page.querySelector('.log')).includes('changed our answer'));
+    desk.button(desk.page, 'Remove').click();
+    await desk.says('Answer removed.');
+    expect(answerOf('r1')).to.equal(undefined);
+    expect(field(desk).value).to.equal('');
+  });
+
+  it('keeps a typed answer when it gets lost, and while somebody looks at other pages', async () => {
+    withReviews(waiting('r1', 'One'), waiting('r2', 'Two'));
+    const desk = await Desk.open('/desk/moderation');
+    await desk.lists('One', 'Two');
+    await desk.press('j', 'a');
+    await waitUntil(() => desk.focused?.localName === 'textarea');
+    await sendKeys({ type: 'Thank you' });
+    fake.instead = () => HttpResponse.error();
+    desk.button(desk.page, 'Save').click();
+    await waitUntil(() => text(desk.page.querySelector('[role=alert]')).includes('This was not saved.'));
+    await desk.isAccessible();
+    fake.instead = undefined;
+    desk.button(desk.page, 'Publish').focus();
+    await desk.press('j');
+    await desk.opens('Two');
+    expect(field(desk).value).to.equal('');
+    await desk.press('k');
+    await desk.opens('One');
+    expect(field(desk).value).to.equal('Thank you');
+    const leaves = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leaves(), 'the browser asks before it leaves the page').to.equal(false);
+    desk.button(desk.page, 'Save').click();
+    await desk.says('Answer saved.');
+    expect(answerOf('r1')).to.equal('Thank you');
+    expect(leaves()).to.equal(true);
+  });
+
+  it('asks to log in when the session has ended, and then goes on with what was typed', async () => {
+    withReviews(waiting('r1', 'One'));
+    const desk = await Desk.open('/desk/moderation/r1');
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('One');
+    await desk.press('a');
+    await waitUntil(() => desk.focused === field(desk));
+    await sendKeys({ type: 'A long answer' });
+    fake.instead = () => HttpResponse.json({ code: 'auth/expired' }, { status: 401 });
+    desk.button(desk.page, 'Save').click();
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-login-form'));
+    fake.instead = undefined;
+    const login = desk.app.renderRoot.querySelector('desk-login-form')!.shadowRoot!;
+    login.querySelector<HTMLInputElement>('[type=email]')!.value = 'agent@shop.example';
+    login.querySelector<HTMLInputElement>('[type=password]')!.value = 'right';
+    login.querySelector('form')!.requestSubmit();
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('One');
+    expect(field(desk).value).to.equal('A long answer');
+  });
+
+  it('says that a review is not there, and that the backend cannot be reached', async () => {
+    withReviews();
+    const desk = await Desk.open('/desk/moderation/r9');
+    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await waitUntil(() => text(desk.page).includes('This review is no longer there.'));
+    await desk.isAccessible();
+    fixtureCleanup();
+    worker.use(http.get('/v1/moderation/:id/log', () => HttpResponse.error()));
+    const other = await Desk.open('/desk/moderation/r9');
+    await waitUntil(() => other.app.renderRoot.querySelector('desk-moderation'));
+    await waitUntil(() => other.page.querySelector('[role=alert]'));
+    await other.isAccessible();
+    fake.items = [waiting('r9', 'Nine')];
+    worker.resetHandlers(...fake.handlers);
+    other.button(other.page, 'Try again').click();
+    await other.opens('Nine');
+  });
+
+  for (const width of [320, 390, 768, 1280])
+    it(`fits ${width} px without scrolling sideways, also from right to left`, async () => {
+      withReviews(
+        waiting('r1', 'x'.repeat(140), { productTitle: 'p'.repeat(99), review: { body: 'y'.repeat(300) } }),
+      );
+      const desk = await Desk.open('/desk/moderation/r1');
+      desk.app.style.inlineSize = `${width}px`;
+      await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+      await desk.opens('x'.repeat(140));
+      for (const dir of ['ltr', 'rtl']) {
+        desk.app.dir = dir;
+        for (const part of [desk.app, desk.page.host, ...desk.page.querySelectorAll('main, aside')])
+          expect(part.scrollWidth, `${part.localName} ${dir}`).to.be.at.most(part.clientWidth);
+      }
+    });
+});
