@@ -1,0 +1,82 @@
+import type { SourceProduct } from './types.ts';
+
+export const light: SourceProduct[] = [
+  {
+    id: 'paper-lamp',
+    collection: 'light',
+    title: { en: 'Paper Lamp', zh: '紙燈' },
+    story: {
+      en: 'Mulberry paper over a spiral of bamboo, folding flat to the thickness of a book. It gives the light of a late afternoon, at any hour. Set it low, beside the tea.',
+      zh: '桑皮紙裱在竹圈上，收起來只有一本書厚。燈光像傍晚四五點的日頭，幾時開都是那個鐘數。宜放低，擺在茶旁。',
+    },
+    axis: 'color',
+    finishes: ['paper'],
+    sizes: [
+      { id: 'small', name: { en: 'Small, 26 cm', zh: '小，26 厘米' }, prices: { hkd: 488, jpy: 9680 } },
+      { id: 'large', name: { en: 'Large, 38 cm', zh: '大，38 厘米' }, prices: { hkd: 688, jpy: 13750 } },
+    ],
+    measures: { en: 'Ø 22 × 26 cm or Ø 30 × 38 cm', zh: '直徑 22 × 高 26 厘米，或直徑 30 × 高 38 厘米' },
+    material: { en: 'Mulberry paper, bamboo, oak foot', zh: '桑皮紙、竹、橡木底座' },
+    care: 'lamp',
+  },
+  {
+    id: 'harbour-lamp',
+    collection: 'light',
+    title: { en: 'Harbour Lamp', zh: '港燈' },
+    story: {
+      en: 'An opal globe on a turned foot, after the lights at the end of a pier. Three levels of brightness at a touch, twelve hours on one charge, and no cable across the table.',
+      zh: '乳白玻璃圓燈，坐在車製底座上，取意於碼頭盡處那盞燈。輕觸三段光暗，充電一次可亮十二小時，桌上不見電線。',
+    },
+    axis: 'material',
+    finishes: ['brass', 'black'],
+    prices: { hkd: 758, jpy: 14850 },
+    measures: { en: 'Ø 15 × 24 cm', zh: '直徑 15 × 高 24 厘米' },
+    material: { en: 'Opal glass, turned metal', zh: '乳白玻璃、車製金屬' },
+    care: 'lamp',
+  },
+  {
+    id: 'candle-stand',
+    collection: 'light',
+    title: { en: 'Candle Stand', zh: '燭台' },
+    story: {
+      en: 'A saucer, a stem, a candle: nothing to assemble and nothing to charge. The saucer is wide enough for the match you will put down without looking.',
+      zh: '一碟、一柱、一枝燭，不用裝嵌，也不用充電。底碟夠闊，隨手放下火柴也接得住。',
+    },
+    axis: 'material',
+    finishes: ['brass', 'black', 'pewter'],
+    prices: { hkd: 218, jpy: 4290 },
+    measures: { en: 'Ø 12 × 14 cm', zh: '直徑 12 × 高 14 厘米' },
+    material: { en: 'Turned metal; one beeswax candle', zh: '車製金屬；附蜂蠟燭一枝' },
+    care: 'metal',
+  },
+  {
+    id: 'tea-cloth',
+    collection: 'light',
+    title: { en: 'Tea Cloths, pair', zh: '茶巾（一對）' },
+    story: {
+      en: 'Half linen, half cotton: one drinks, the other dries. Folded small they sit under the pot; unfolded they polish a cup without leaving lint.',
+      zh: '麻棉各半，一個吸水，一個快乾。摺細墊在壺下，攤開抹杯，不留棉絮。',
+    },
+    axis: 'color',
+    finishes: ['flax', 'indigo', 'persimmon'],
+    prices: { hkd: 78, jpy: 1540 },
+    measures: { en: '30 × 30 cm', zh: '30 × 30 厘米' },
+    material: { en: 'Linen and cotton', zh: '亞麻、棉' },
+    care: 'linen',
+  },
+  {
+    id: 'linen-runner',
+    collection: 'light',
+    title: { en: 'Linen Runner', zh: '亞麻桌旗' },
+    story: {
+      en: 'Two metres of stonewashed linen, hemmed by hand. It makes a table out of any flat thing. The creases are part of it, so you may leave the iron where it is.',
+      zh: '兩米石洗亞麻，手縫收邊。隨便一張枱，鋪上就成席。皺褶是它的樣子，熨斗可以放下。',
+    },
+    axis: 'color',
+    finishes: ['flax', 'indigo', 'moss'],
+    prices: { hkd: 258, jpy: 5060 },
+    measures: { en: '200 × 35 cm', zh: '200 × 35 厘米' },
+    material: { en: 'Stonewashed linen', zh: '石洗亞麻' },
+    care: 'linen',
+  },
+];
