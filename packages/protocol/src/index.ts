@@ -10,6 +10,7 @@ export * from './catalog.ts';
 export * from './locations.ts';
 export * from './cart.ts';
 export * from './orders.ts';
+export * from './media.ts';
 export * from './reviews.ts';
 export * from './moderation.ts';
 export * from './changes.ts';

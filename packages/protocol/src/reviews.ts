@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { REVIEW_LIMITS } from './constants.ts';
+import { MEDIA_LIMITS, REVIEW_LIMITS } from './constants.ts';
 import { Cursor, Id, Instant, Locale } from './common.ts';
+import { AttachedMedia, Media } from './media.ts';
 import { route } from './route.ts';
 
 const Stars = z.int().check(z.minimum(1), z.maximum(5));
@@ -36,6 +37,8 @@ export const Review = z.object({
   /** What the author told of themselves. */
   attributes: z.array(z.object({ name: Name, value: Name })),
   badges: z.array(ReviewBadge),
+  /** Photos and videos by the author, in their order. */
+  media: z.array(Media),
   /** The merchant's answer. */
   response: z.optional(z.object({ text: z.string(), author: z.string(), at: Instant })),
   /** Where it was first published, if not here. */
@@ -79,6 +82,8 @@ export const ReviewSummary = z.object({
   /** Means of the secondary ratings, in the order of the settings. */
   ratings: z.array(z.object({ name: Name, average: z.number(), count: z.int() })),
   verified: z.int(),
+  /** How many show a photo or a video. */
+  media: z.int(),
 });
 export type ReviewSummary = z.infer<typeof ReviewSummary>;
 
@@ -117,6 +122,7 @@ export const NewReview = z.object({
   recommended: z.optional(z.boolean()),
   ratings: z.optional(z.array(z.object({ name: Name, value: Stars })).check(z.maxLength(10))),
   attributes: z.optional(z.array(z.object({ name: Name, value: Name })).check(z.maxLength(10))),
+  media: z.optional(z.array(AttachedMedia).check(z.maxLength(MEDIA_LIMITS.photos + MEDIA_LIMITS.videos))),
 });
 export type NewReview = z.infer<typeof NewReview>;
 
@@ -131,6 +137,7 @@ export const ReviewDraft = z.object({
   recommended: z.optional(z.boolean()),
   ratings: NewReview.shape.ratings,
   attributes: NewReview.shape.attributes,
+  media: NewReview.shape.media,
   /** When it was last changed, by the clock of the device: the later one is kept. */
   at: Instant,
 });
@@ -189,6 +196,8 @@ export const reviewRoutes = {
       /** Stars that are wanted: `5,4`. */
       stars: z.optional(z.string().check(z.regex(/^[1-5](,[1-5]){0,4}$/))),
       verified: z.optional(z.enum(['true'])),
+      /** Only those with photos or videos. */
+      media: z.optional(z.enum(['true'])),
       /** Language, such as `zh`: finds all of its scripts. */
       locale: z.optional(Locale),
       /** `name:value`, with commas: only reviewers like this. */

@@ -22,6 +22,7 @@ const item = (id: string, state: ModerationItem['state'] = 'pending'): Moderatio
     ratings: [],
     attributes: [],
     badges: [],
+    media: [],
     helpful: { yes: 0, no: 0 },
     state,
   },

@@ -46,6 +46,7 @@ export const waiting = (
       ratings: [],
       attributes: [],
       badges: [],
+      media: [],
       helpful: { yes: 0, no: 0 },
       state: rest.state ?? 'pending',
       ...review,

@@ -13,6 +13,7 @@ export const review = (id: string, more: Partial<Review> = {}): Review => ({
   ratings: [],
   attributes: [],
   badges: [],
+  media: [],
   helpful: { yes: 0, no: 0 },
   ...more,
 });
@@ -47,6 +48,7 @@ export const summary: ReviewSummary = {
   recommended: { yes: 40, answers: 45 },
   ratings: [],
   verified: 50,
+  media: 0,
 };
 
 export const settings: ReviewSettings = {

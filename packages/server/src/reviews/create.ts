@@ -113,7 +113,7 @@ async function insert(
       attributes: JSON.stringify(attributes),
       badges: verified ? ['verified'] : [],
       flags: flagsOf({ title, body, author, locale }, { copies, lately }),
-      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, attributes })}::tsvector`,
+      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, media: false, attributes })}::tsvector`,
     })
     .returning(reviewColumns)
     .executeTakeFirstOrThrow();

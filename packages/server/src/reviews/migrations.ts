@@ -125,4 +125,12 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '0025-review-media': {
+    async up(db) {
+      await sql`alter table reviews add column media jsonb not null default '[]'`.execute(db);
+      await sql`alter table review_summaries add column media int not null default 0 check (media >= 0)`.execute(
+        db,
+      );
+    },
+  },
 };

@@ -50,7 +50,7 @@ export const handlers: Handlers = {
   }),
 
   [reviews.list.id]: handle(reviews.list, async ({ db, ws, params, query }) => {
-    const { sort = 'helpful', cursor, limit: asked, stars, verified, locale, q } = query;
+    const { sort = 'helpful', cursor, limit: asked, stars, locale, q } = query;
     const limit = asked === undefined ? DEFAULT_LISTED : Number(asked);
     if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
     const attributes = answersOf('query.attributes', query.attributes);
@@ -63,7 +63,8 @@ export const handlers: Handlers = {
       body: async () => {
         const filters = {
           stars: stars?.split(',') ?? [],
-          verified: verified === 'true',
+          verified: query.verified === 'true',
+          media: query.media === 'true',
           locale,
           attributes,
           q,

@@ -40,6 +40,8 @@ export interface Counts {
   recommended: number;
   answers: number;
   verified: number;
+  /** How many show a photo or a video. */
+  media: number;
   ratings: Readonly<Record<string, { count: number; sum: number }>>;
 }
 
@@ -47,7 +49,7 @@ const mean = (sum: number, count: number): number => (count ? Math.round((sum / 
 
 /** Every published review counts, whatever its stars. */
 export function summaryOf(counts: Counts, settings: StoredSettings): ReviewSummary {
-  const { productId, histogram, recommended, answers, verified } = counts;
+  const { productId, histogram, recommended, answers, verified, media } = counts;
   const count = histogram.reduce((a, b) => a + b, 0);
   return {
     productId,
@@ -63,6 +65,7 @@ export function summaryOf(counts: Counts, settings: StoredSettings): ReviewSumma
       return of?.count ? [{ name, average: mean(of.sum, of.count), count: of.count }] : [];
     }),
     verified,
+    media,
   };
 }
 

@@ -17,8 +17,8 @@ const finds = async (query: string, vector: string): Promise<boolean> => {
     select ${vector}::tsvector @@ ${query}::tsquery as found`.execute(backend.database.db);
   return rows[0]!.found;
 };
-const filters = { stars: [], verified: false, attributes: [] };
-const review = { title: '', locale: 'en', stars: 5, verified: true, attributes: [] };
+const filters = { stars: [], verified: false, media: false, attributes: [] };
+const review = { title: '', locale: 'en', stars: 5, verified: true, media: false, attributes: [] };
 
 test('whatever somebody writes is found by the same words, and only in its own product', async () => {
   const piece = fc.oneof(

@@ -51,6 +51,7 @@ type Answers = Review['attributes'];
 const facet = {
   stars: (stars: number | string) => `=s${stars}`,
   verified: '=v',
+  media: '=m',
   language: (language: string) => `=l${language}`,
   script: (language: string, script: string) => `=l${language}-${script}`,
   attribute: (name: string, value: string) => `=a${name}=${value}`,
@@ -66,6 +67,7 @@ export function vectorOf(
     locale: string;
     stars: number;
     verified: boolean;
+    media: boolean;
     attributes: Answers;
   },
 ): string {
@@ -84,6 +86,7 @@ export function vectorOf(
     quoted(mark, facet.language(language)),
     quoted(mark, facet.script(language, script)),
     ...(review.verified ? [quoted(mark, facet.verified)] : []),
+    ...(review.media ? [quoted(mark, facet.media)] : []),
     ...review.attributes.map(({ name, value }) => quoted(mark, facet.attribute(name, value))),
   ].join(' ');
 }
@@ -91,6 +94,8 @@ export function vectorOf(
 export interface Filters {
   stars: readonly string[];
   verified: boolean;
+  /** Only those with photos or videos. */
+  media: boolean;
   locale?: string | undefined;
   attributes: Answers;
   q?: string | undefined;
@@ -116,6 +121,7 @@ export function queryOf(mark: string, filters: Filters): string | undefined {
   if (filters.stars.length)
     parts.push(either(filters.stars.map((stars) => quoted(mark, facet.stars(stars)))));
   if (filters.verified) parts.push(quoted(mark, facet.verified));
+  if (filters.media) parts.push(quoted(mark, facet.media));
   if (filters.locale !== undefined) {
     const { language, script } = languageOf(filters.locale);
     const exact = filters.locale.includes('-');

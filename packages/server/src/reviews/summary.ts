@@ -19,9 +19,11 @@ export async function count(tx: Tx, ws: Ws, row: ReviewRow, by: 1 | -1): Promise
     update review_summaries s set
       count = s.count + d.count, stars1 = s.stars1 + d.s1, stars2 = s.stars2 + d.s2, stars3 = s.stars3 + d.s3,
       stars4 = s.stars4 + d.s4, stars5 = s.stars5 + d.s5, recommended = s.recommended + d.recommended,
-      answers = s.answers + d.answers, verified = s.verified + d.verified, counted = s.counted + 1
+      answers = s.answers + d.answers, verified = s.verified + d.verified, media = s.media + d.media,
+      counted = s.counted + 1
     from (values (${by}::int, ${stars}, ${n(row.recommended === true)}::int, ${n(row.recommended !== null)}::int,
-      ${n(row.badges.includes('verified'))}::int)) as d(count, s1, s2, s3, s4, s5, recommended, answers, verified)
+      ${n(row.badges.includes('verified'))}::int, ${n(row.media.length > 0)}::int))
+      as d(count, s1, s2, s3, s4, s5, recommended, answers, verified, media)
     where s.ws = ${ws.id}::int and s.product_id = ${row.product_id}`.execute(tx);
   const ratings = [...row.ratings].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, value } of ratings)
@@ -79,13 +81,13 @@ export async function summariesOf(
 ): Promise<{ summaries: ReviewSummary[]; states: [string, number][] }> {
   const { rows } = await sql<Row>`
     select s.product_id as "productId", array[s.stars1, s.stars2, s.stars3, s.stars4, s.stars5] as histogram,
-      s.recommended, s.answers, s.verified, s.counted, (
+      s.recommended, s.answers, s.verified, s.media, s.counted, (
         select jsonb_object_agg(r.name, jsonb_build_object('count', r.count, 'sum', r.sum))
         from review_ratings r where r.ws = s.ws and r.product_id = s.product_id) as ratings
     from review_summaries s
     where s.ws = ${ws.id}::int and s.product_id = any(${[...productIds]}::text[])`.execute(db);
   const found = new Map(rows.map((row) => [row.productId, row]));
-  const none = { histogram: [0, 0, 0, 0, 0], recommended: 0, answers: 0, verified: 0, counted: 0 };
+  const none = { histogram: [0, 0, 0, 0, 0], recommended: 0, answers: 0, verified: 0, media: 0, counted: 0 };
   const all = productIds.map((productId) => ({ ...none, productId, ...found.get(productId) }));
   return {
     summaries: all.map((row) =>

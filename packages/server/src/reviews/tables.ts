@@ -1,4 +1,11 @@
-import type { Review, ReviewDraft, RefusalReason, ReportReason, ReviewState } from '@continuo/protocol';
+import type {
+  Media,
+  Review,
+  ReviewDraft,
+  RefusalReason,
+  ReportReason,
+  ReviewState,
+} from '@continuo/protocol';
 import type { ColumnType, Generated } from 'kysely';
 import type { StoredSettings } from './settings.ts';
 
@@ -26,6 +33,7 @@ export interface ReviewsTable {
   ratings: Json<Review['ratings']>;
   attributes: Json<Review['attributes']>;
   badges: Review['badges'];
+  media: ColumnType<Media[], string | undefined, string>;
   /** What the automatic checks pointed out when it was submitted. */
   flags: string[];
   response: MaybeJson<NonNullable<Review['response']>>;
@@ -59,6 +67,7 @@ export interface ReviewSummariesTable {
   recommended: Generated<number>;
   answers: Generated<number>;
   verified: Generated<number>;
+  media: Generated<number>;
   /** Counts the changes of this summary. */
   counted: Generated<number>;
   /** Counts the changes of anything that the product's list shows. */

@@ -13,6 +13,7 @@ export const review = (id: string, more: Partial<Review> = {}): Review => ({
   ratings: [],
   attributes: [],
   badges: [],
+  media: [],
   helpful: { yes: 3, no: 1 },
   ...more,
 });
@@ -31,6 +32,7 @@ export const summary = (productId: string, more: Partial<ReviewSummary> = {}): R
   recommended: { yes: 2, answers: 3 },
   ratings: [],
   verified: 1,
+  media: 0,
   ...more,
 });
 
