@@ -65,7 +65,7 @@ export default {
     <body><script type="module" src="${framework}"></script></body></html>`,
   filterBrowserLogs: (log) =>
     !log.args.some((a) => typeof a === 'string' && a.includes('lit.dev/msg/dev-mode')),
-  testFramework: { config: { timeout: 15_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   browserStartTimeout: 120_000,
   testsStartTimeout: 90_000,
   testsFinishTimeout: 240_000,

@@ -73,19 +73,19 @@ export async function visitor(browser: Browser, device: keyof typeof SIZES): Pro
     const text = message.text();
     if (/Content.Security.Policy|TrustedHTML|TrustedScript/i.test(text)) complaints.push(text);
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   return { context, page, complaints };
 }
 
 /**
  * Asks until the answer is truthy.
  * @param what said in the error, with the last answer
- * @param timeout milliseconds, default 15,000: generous for two busy cores
+ * @param timeout milliseconds, default a minute, which only a hang takes
  */
 export async function until<T>(
   what: string,
   ask: () => Promise<T>,
-  timeout = 15_000,
+  timeout = 60_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + timeout;
   let last: unknown;

@@ -122,7 +122,7 @@ export async function fillCheckout({ page }: Visitor): Promise<void> {
 
 /** Presses the button to pay this often, as fast as it goes, and waits for the order's page. Returns the order's id. */
 export async function pay({ page }: Visitor, presses = 1): Promise<string> {
-  const arrived = page.waitForNavigation({ timeout: 30_000, waitUntil: 'domcontentloaded' });
+  const arrived = page.waitForNavigation({ waitUntil: 'domcontentloaded' });
   await page.evaluate((times) => {
     const button = document.querySelector<HTMLButtonElement>('[data-pay]')!;
     for (let i = 0; i < times; i++) button.click();

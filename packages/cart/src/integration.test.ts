@@ -107,7 +107,7 @@ test('an add is priced by the backend', async () => {
   assert.equal(line?.quote?.title, 'Pot A');
   assert.deepEqual(phone.cart.$totals.get()?.subtotal, { amount: 20_000, currency: 'HKD' });
   const { quote } = await phone.cart.checkout();
-  assert.equal(quote.subtotal.amount, 20_000);
+  assert.equal(quote.subtotal.amount);
 });
 
 test('answers that are lost and a proxy in between change nothing: each press counts once', async () => {
@@ -125,12 +125,12 @@ test('two devices of one customer show the same without being asked', async () =
   const phone = new Browser(workspace, 'ada');
   const laptop = new Browser(workspace, 'ada');
   await phone.cart.add('A').accepted;
-  await until(() => laptop.shows()['A'] === 1, 'A on the laptop', 20_000);
+  await until(() => laptop.shows()['A'] === 1, 'A on the laptop');
   laptop.cart.set('A', 4);
   laptop.cart.add('B', { properties: { engraving: '茶' } });
   laptop.cart.note('A', 'blue paper');
   await laptop.quiet();
-  await until(() => phone.cart.$count.get() === 5, 'all on the phone', 20_000);
+  await until(() => phone.cart.$count.get() === 5, 'all on the phone');
   assert.equal(phone.cart.$lines.get()[0]?.note, 'blue paper');
   assert.deepEqual(phone.cart.$lines.get()[1]?.properties, { engraving: '茶' });
 });
@@ -145,11 +145,11 @@ test('a guest logs in: both carts are one, told by a notice, and a repetition ch
   phone.faults = ['lost'];
   phone.user = 'ada';
   await phone.client.login();
-  await until(() => phone.shows()['A'] === 3 && phone.shows()['B'] === 1, 'the sum', 20_000);
+  await until(() => phone.shows()['A'] === 3 && phone.shows()['B'] === 1, 'the sum');
   await until(() => phone.cart.$notices.get().some(({ kind }) => kind === 'merged'), 'the notice');
   phone.cart.remove('B');
   await phone.quiet();
-  await until(() => laptop.shows()['A'] === 3 && laptop.shows()['B'] === undefined, 'the laptop', 20_000);
+  await until(() => laptop.shows()['A'] === 3 && laptop.shows()['B'] === undefined, 'the laptop');
 });
 
 test('an order closes the cart on all devices; the next add is in a new one', async () => {
@@ -157,17 +157,17 @@ test('an order closes the cart on all devices; the next add is in a new one', as
   const phone = new Browser(workspace, 'ada');
   const laptop = new Browser(workspace, 'ada');
   await phone.cart.add('A').accepted;
-  await until(() => laptop.shows()['A'] === 1, 'A on the laptop', 20_000);
+  await until(() => laptop.shows()['A'] === 1, 'A on the laptop');
   const { cart, quote } = await phone.cart.checkout();
   await workspace.json(`/v1/carts/${cart.id}/order`, {
     secret: true,
     body: { orderId: randomUUID(), hash: quote.hash },
   });
   for (const device of [phone, laptop]) {
-    await until(() => device.cart.$count.get() === 0, 'an empty cart', 20_000);
+    await until(() => device.cart.$count.get() === 0, 'an empty cart');
   }
   await phone.cart.add('B').accepted;
-  await until(() => laptop.shows()['B'] === 1, 'B on the laptop', 20_000);
+  await until(() => laptop.shows()['B'] === 1, 'B on the laptop');
   assert.notEqual(phone.cart.$status.get().cartId, cart.id);
 });
 
@@ -176,7 +176,7 @@ test('a feed changes price and stock: the line stays and old → new is told', a
   const phone = new Browser(workspace);
   await phone.cart.add('A', { n: 5 }).accepted;
   await shop(12_000, 3, workspace);
-  await until(() => phone.cart.$notices.get().length === 2, 'the notices', 20_000);
+  await until(() => phone.cart.$notices.get().length === 2, 'the notices');
   assert.deepEqual(
     phone.cart.$notices.get().map(({ kind }) => kind),
     ['price-changed', 'limited'],
@@ -196,6 +196,6 @@ test('logout empties this device, and the next visitor has an empty cart', async
   await phone.cart.add('C').accepted;
   assert.deepEqual(phone.shows(), { C: 1 });
   const laptop = new Browser(workspace, 'ada');
-  await until(() => laptop.shows()['B'] === 1, 'what was sent before the logout', 20_000);
+  await until(() => laptop.shows()['B'] === 1, 'what was sent before the logout');
   assert.deepEqual(laptop.shows(), { A: 1, B: 1 });
 });

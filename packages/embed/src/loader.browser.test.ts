@@ -4,7 +4,8 @@ import type { Command } from './commands.ts';
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 const globals = globalThis as unknown as { said: Command[]; CHUNKS: unknown; VERSION: string };
 const until = async (condition: () => unknown) => {
-  for (let i = 0; i < 200 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const end = Date.now() + 30_000; !condition() && Date.now() < end;)
+    await new Promise((resolve) => setTimeout(resolve, 10));
 };
 /** The script's tag; it is not fetched, the loader's source is run instead. */
 const tag = (attributes: Record<string, string>, query = '') => {

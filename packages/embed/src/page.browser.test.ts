@@ -10,7 +10,7 @@ interface Sent {
 }
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const until = async (condition: () => unknown) => {
-  for (let i = 0; i < 300 && !condition(); i++) await pause(10);
+  for (const end = Date.now() + 30_000; !condition() && Date.now() < end;) await pause(10);
 };
 
 /** A backend's answers; the events that it gets are put into the list. */

@@ -18,7 +18,7 @@ interface Message {
 type Marked = { Marked: { n: number } };
 
 const settle = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms));
-const until = async (what: string, done: () => unknown, ms = 5_000) => {
+const until = async (what: string, done: () => unknown, ms = 30_000) => {
   const end = Date.now() + ms;
   while (!(await done())) {
     if (Date.now() > end) throw new Error(`not in time: ${what}`);
@@ -146,7 +146,7 @@ describe('the tracker in a browser', () => {
     await tracker.flush();
     await until('something is stored', async () => (await traces(key)).length > 1);
     client.consent.choose({ analytics: false }, 'test');
-    await until('nothing is left', async () => (await traces(key)).length === 0, 1_000);
+    await until('nothing is left', async () => (await traces(key)).length === 0);
     refuse = false;
     tracker.track('Marked', { n: 2 });
     await tracker.flush();

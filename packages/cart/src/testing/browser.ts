@@ -311,7 +311,7 @@ export const shows = ({ cart }: Tab): Record<string, number> =>
   Object.fromEntries(cart.$lines.get().map((line) => [line.key, line.quantity]));
 
 /** Waits until it holds; says what it was waiting for when it does not. */
-export async function until(holds: () => boolean, what: string, ms = 5_000): Promise<void> {
+export async function until(holds: () => boolean, what: string, ms = 30_000): Promise<void> {
   for (const end = Date.now() + ms; !holds(); await pause(2)) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
   }

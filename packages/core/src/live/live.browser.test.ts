@@ -120,7 +120,7 @@ describe('live changes in a browser', () => {
     pages[0]!.tab.close();
     const second = await change(client);
     const rest = pages.slice(1);
-    await until(() => rest.every(({ seen }) => seen.includes(second)), 3_000);
+    await until(() => rest.every(({ seen }) => seen.includes(second)));
     for (const { seen } of rest) expect(seen).to.deep.equal([first, second]);
     await until(() => streams(rest) === 1);
   });

@@ -18,7 +18,7 @@ export const openTab = async (wants: Record<string, string> = {}): Promise<OpenT
   return { ...window().core!, window: window(), close: () => frame.remove() };
 };
 
-export const until = async (what: () => unknown, ms = 5_000): Promise<void> => {
+export const until = async (what: () => unknown, ms = 30_000): Promise<void> => {
   for (const end = Date.now() + ms; !(await what());) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${String(what)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -235,8 +235,8 @@ export const problem = (status: number, code: string, headers: Record<string, st
     headers: { 'Content-Type': 'application/problem+json', ...headers },
   });
 
-/** Waits until it is true. */
-export const until = async (what: () => unknown, ms = 3_000): Promise<void> => {
+/** Waits until it is true: half a minute, which only a hang takes. */
+export const until = async (what: () => unknown, ms = 30_000): Promise<void> => {
   const end = Date.now() + ms;
   while (!what()) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${String(what)}`);

@@ -1,9 +1,9 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
 import type { Person, PersonSummary, StaffSession, TimelineEntry } from '@continuo/protocol';
-import { restoreAddress } from '../testing/desk.ts';
+import { restoreAddress, until } from '../testing/desk.ts';
 import './desk-app.ts';
 import type { DeskApp } from './desk-app.ts';
 
@@ -98,47 +98,47 @@ describe('the desk', () => {
       ),
     );
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('desk-login-form'));
+    await until(() => app.renderRoot.querySelector('desk-login-form'));
     const form = inside(app, 'desk-login-form');
     await accessible(app);
     form.querySelector<HTMLInputElement>('[type=email]')!.value = 'a@shop.example';
     form.querySelector<HTMLInputElement>('[type=password]')!.value = 'wrong';
     form.querySelector('form')!.requestSubmit();
-    await waitUntil(() => text(form.querySelector('[role=alert]')).includes('do not fit'));
+    await until(() => text(form.querySelector('[role=alert]')).includes('do not fit'));
   });
 
   it('shows that the backend cannot be reached, and tries again when asked', async () => {
     worker.use(http.get('/v1/staff/session', () => HttpResponse.error()));
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('[role=alert]'));
+    await until(() => app.renderRoot.querySelector('[role=alert]'));
     await accessible(app);
     worker.resetHandlers(...answers([]));
     app.renderRoot.querySelector<HTMLButtonElement>('[role=alert] button')!.click();
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
   });
 
   it('says what to do when nobody has been here yet', async () => {
     worker.use(...answers([]));
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
-    await waitUntil(() => text(inside(app, 'desk-person-list')).includes('Nobody has been here yet'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => text(inside(app, 'desk-person-list')).includes('Nobody has been here yet'));
     await accessible(app);
   });
 
   it('goes through people with j and k, and finds with /', async () => {
     worker.use(...answers([summary('p1', 'Ada'), summary('p2')]));
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
     const list = inside(app, 'desk-person-list');
-    await waitUntil(() => list.querySelectorAll('button.person').length === 2);
+    await until(() => list.querySelectorAll('button.person').length === 2);
     await sendKeys({ press: 'j' });
-    await waitUntil(() => new URLSearchParams(location.search).get('person') === 'p1');
+    await until(() => new URLSearchParams(location.search).get('person') === 'p1');
     await sendKeys({ press: 'j' });
-    await waitUntil(() => new URLSearchParams(location.search).get('person') === 'p2');
+    await until(() => new URLSearchParams(location.search).get('person') === 'p2');
     await sendKeys({ press: 'k' });
-    await waitUntil(() => new URLSearchParams(location.search).get('person') === 'p1');
+    await until(() => new URLSearchParams(location.search).get('person') === 'p1');
     await sendKeys({ press: '/' });
-    await waitUntil(() => list.activeElement?.matches('input[type=search]'));
+    await until(() => list.activeElement?.matches('input[type=search]'));
     await sendKeys({ type: 'jk' });
     await aTimeout(50);
     expect(new URLSearchParams(location.search).get('person')).to.equal(
@@ -150,13 +150,13 @@ describe('the desk', () => {
   it('shows one person with a timeline that says who vouches, and what visitors wrote as text', async () => {
     worker.use(...answers([summary('p1', 'Ada')]));
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
     const list = inside(app, 'desk-person-list');
-    await waitUntil(() => list.querySelector('button.person'));
+    await until(() => list.querySelector('button.person'));
     list.querySelector<HTMLButtonElement>('button.person')!.click();
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-page'));
+    await until(() => app.renderRoot.querySelector('desk-person-page'));
     const page = inside(app, 'desk-person-page');
-    await waitUntil(() => page.querySelectorAll('ol li').length === 2);
+    await until(() => page.querySelectorAll('ol li').length === 2);
     expect(text(page.querySelector('ol')))
       .to.include('known device')
       .and.to.include('claimed, not proven');
@@ -172,29 +172,29 @@ describe('the desk', () => {
     worker.use(...answers([summary('p1', 'Ada')]));
     const app = await open();
     app.style.inlineSize = '390px';
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
     const list = inside(app, 'desk-person-list');
-    await waitUntil(() => list.querySelector('button.person'));
+    await until(() => list.querySelector('button.person'));
     await sendKeys({ press: 'j' });
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-page'));
+    await until(() => app.renderRoot.querySelector('desk-person-page'));
     await sendKeys({ press: '/' });
-    await waitUntil(() => list.activeElement?.matches('input[type=search]'));
+    await until(() => list.activeElement?.matches('input[type=search]'));
   });
 
   it('asks to log in again when the session has ended', async () => {
     worker.use(...answers([summary('p1')]));
     worker.use(http.get('/v1/persons', () => HttpResponse.json({ code: 'auth/expired' }, { status: 401 })));
     const app = await open();
-    await waitUntil(() => app.renderRoot.querySelector('desk-login-form'));
+    await until(() => app.renderRoot.querySelector('desk-login-form'));
   });
 
   it('fits a page of 320 px without scrolling sideways', async () => {
     worker.use(...answers([summary('p1', 'A name that is quite a bit longer than the column it stands in')]));
     const app = await open();
     app.style.inlineSize = '320px';
-    await waitUntil(() => app.renderRoot.querySelector('desk-person-list'));
+    await until(() => app.renderRoot.querySelector('desk-person-list'));
     const list = inside(app, 'desk-person-list');
-    await waitUntil(() => list.querySelector('button.person'));
+    await until(() => list.querySelector('button.person'));
     expect(app.scrollWidth).to.be.at.most(320);
   });
 });

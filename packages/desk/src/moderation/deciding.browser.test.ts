@@ -1,10 +1,10 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { FakeModeration, waiting } from '../testing/backend.ts';
 import type { DeskReviewQueue } from './review-queue.ts';
-import { Desk, restoreAddress, text } from '../testing/desk.ts';
+import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
 let fake: FakeModeration;
@@ -49,7 +49,7 @@ describe('deciding about reviews', () => {
     await desk.says('Published. 2 wait.');
     await later();
     await desk.press('r');
-    await waitUntil(() => desk.refusal.open);
+    await until(() => desk.refusal.open);
     await desk.isAccessible();
     await desk.press('4');
     await desk.lists('Three');
@@ -58,14 +58,14 @@ describe('deciding about reviews', () => {
     await later();
     await desk.press('p');
     await desk.says('Published. Nothing waits.');
-    await waitUntil(() => desk.focused?.localName === 'h1', 'the focus is not lost with the last one');
+    await until(() => desk.focused?.localName === 'h1', 'the focus is not lost with the last one');
     expect(fake.arrived).to.deep.equal(['r1 publish', 'r2 refuse advertising', 'r3 publish']);
   });
 
   it('is done with the pointer alone, and a refusal asks for the reason first', async () => {
     const desk = await openWith(...three());
     desk.button(desk.list, 'Refuse: Two').click();
-    await waitUntil(() => desk.refusal.open);
+    await until(() => desk.refusal.open);
     desk.button(desk.refusal, 'Refuse').click();
     expect(desk.refusal.open, 'not without a reason').to.equal(true);
     desk.refusal.querySelector<HTMLInputElement>('[value=fraud]')!.click();
@@ -81,9 +81,9 @@ describe('deciding about reviews', () => {
   it('refuses nothing when the question is left with Escape', async () => {
     const desk = await openWith(...three());
     await desk.press('j', 'r');
-    await waitUntil(() => desk.refusal.open);
+    await until(() => desk.refusal.open);
     await desk.press('p', 'j', 'Escape');
-    await waitUntil(() => !desk.refusal.open);
+    await until(() => !desk.refusal.open);
     await desk.focuses('One');
     expect(fake.arrived).to.deep.equal([]);
   });
@@ -102,9 +102,7 @@ describe('deciding about reviews', () => {
     const desk = await openWith(...three());
     fake.instead = () => HttpResponse.error();
     await desk.press('j', 'p');
-    await waitUntil(() =>
-      text(desk.list.querySelector('article [role=alert]')).includes('This was not saved.'),
-    );
+    await until(() => text(desk.list.querySelector('article [role=alert]')).includes('This was not saved.'));
     await desk.isAccessible();
     expect(desk.titles).to.deep.equal(['One', 'Two', 'Three']);
     fake.instead = undefined;
@@ -164,7 +162,7 @@ describe('deciding about reviews', () => {
     desk.button(desk.moderation, 'Decide again: One').click();
     await desk.opens('One');
     await desk.says('A review that was decided cannot wait again. Decide anew here.');
-    await waitUntil(() => text(desk.focused) === 'One', 'the focus is on its title');
+    await until(() => text(desk.focused) === 'One', 'the focus is on its title');
     expect(location.pathname).to.equal('/desk/moderation/r1');
     expect(fake.arrived.length).to.equal(3, 'nothing is sent for that');
   });
@@ -185,19 +183,19 @@ describe('deciding about reviews', () => {
   it('shows the keys with ?, and somebody who presses them unmeant turns them off', async () => {
     const desk = await openWith(...three());
     await desk.press('?');
-    await waitUntil(() => desk.keys.open);
+    await until(() => desk.keys.open);
     expect(text(desk.keys)).to.include('Refuse; then 1 to 6 give the reason');
     await desk.isAccessible();
     desk.keys.querySelector<HTMLInputElement>('[type=checkbox]')!.click();
     await desk.press('Escape');
-    await waitUntil(() => !desk.keys.open);
+    await until(() => !desk.keys.open);
     await desk.press('j', 'p');
     await aTimeout(50);
     expect([desk.at, ...fake.arrived]).to.deep.equal(['']);
     desk.button(desk.app.renderRoot, 'Keys').click();
     desk.keys.querySelector<HTMLInputElement>('[type=checkbox]')!.click();
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => !desk.keys.open);
+    await until(() => !desk.keys.open);
     await desk.press('j');
     await desk.focuses('One');
   });

@@ -1,9 +1,9 @@
-import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { expect, fixtureCleanup } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { FakeModeration, at, waiting } from '../testing/backend.ts';
-import { Desk, restoreAddress, text } from '../testing/desk.ts';
+import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
 let fake: FakeModeration;
@@ -38,9 +38,9 @@ describe("one review's page at the desk", () => {
       { at, by: '<b>Ben</b>', act: 'refused', reason: 'copied' },
     ]);
     const desk = await Desk.open('/desk/moderation/r1');
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
     await desk.opens('Copied');
-    await waitUntil(() => desk.page.querySelectorAll('.log li').length === 2);
+    await until(() => desk.page.querySelectorAll('.log li').length === 2);
     const [first, second] = [...desk.page.querySelectorAll('.log li')].map(text);
     expect(first).to.include('published').and.to.include('Mei');
     expect(second).to.include('refused · Copied from somewhere else').and.to.include('<b>Ben</b>');
@@ -50,7 +50,7 @@ describe("one review's page at the desk", () => {
     const who = desk.page.querySelector<HTMLAnchorElement>('aside a')!;
     expect(who.getAttribute('href')).to.equal('/desk/?person=p7');
     who.click();
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-person-list'));
+    await until(() => desk.app.renderRoot.querySelector('desk-person-list'));
     expect(location.search).to.equal('?person=p7');
   });
 
@@ -60,7 +60,7 @@ describe("one review's page at the desk", () => {
     await desk.lists('One', 'Two');
     desk.list.querySelectorAll<HTMLAnchorElement>('h2 a')[1]!.click();
     await desk.opens('Two');
-    await waitUntil(() => text(desk.focused) === 'Two');
+    await until(() => text(desk.focused) === 'Two');
     expect(location.pathname).to.equal('/desk/moderation/r2');
     await desk.press('k');
     await desk.opens('One');
@@ -72,12 +72,12 @@ describe("one review's page at the desk", () => {
   it('decides with keys and buttons, shows the new state with its log, and goes on with j', async () => {
     withReviews(waiting('r1', 'One'), waiting('r2', 'Two'), waiting('r3', 'Three'));
     const desk = await Desk.open('/desk/moderation/r1');
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
     await desk.opens('One');
     desk.button(desk.page, 'Publish').focus();
     await desk.press('p');
     await desk.says('Published. 2 wait.');
-    await waitUntil(() => text(desk.page.querySelector('.log')).includes('published Agent'));
+    await until(() => text(desk.page.querySelector('.log')).includes('published Agent'));
     expect(text(desk.page.querySelector('.state'))).to.equal('Published');
     expect(text(desk.focused)).to.equal('Keep published', 'the focus stays where it was');
     expect(desk.focused!.getAttribute('aria-disabled')).to.equal('true');
@@ -100,16 +100,16 @@ describe("one review's page at the desk", () => {
   it('saves, changes and removes the answer of the merchant', async () => {
     withReviews(waiting('r1', 'One', { state: 'published' }));
     const desk = await Desk.open('/desk/moderation/r1');
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
     await desk.opens('One');
     await desk.press('a');
-    await waitUntil(() => desk.focused === field(desk));
+    await until(() => desk.focused === field(desk));
     await sendKeys({ type: 'Thank you, just p or r' });
     desk.button(desk.page, 'Save').click();
     await desk.says('Answer saved.');
     expect(answerOf('r1')).to.equal('Thank you, just p or r');
     expect(fake.arrived).to.deep.equal([], 'letters typed into a field are text');
-    await waitUntil(() => text(desk.page.querySelector('.log')).includes('changed our answer'));
+    await until(() => text(desk.page.querySelector('.log')).includes('changed our answer'));
     desk.button(desk.page, 'Remove').click();
     await desk.says('Answer removed.');
     expect(answerOf('r1')).to.equal(undefined);
@@ -121,11 +121,11 @@ describe("one review's page at the desk", () => {
     const desk = await Desk.open('/desk/moderation');
     await desk.lists('One', 'Two');
     await desk.press('j', 'a');
-    await waitUntil(() => desk.focused?.localName === 'textarea');
+    await until(() => desk.focused?.localName === 'textarea');
     await sendKeys({ type: 'Thank you' });
     fake.instead = () => HttpResponse.error();
     desk.button(desk.page, 'Save').click();
-    await waitUntil(() => text(desk.page.querySelector('[role=alert]')).includes('This was not saved.'));
+    await until(() => text(desk.page.querySelector('[role=alert]')).includes('This was not saved.'));
     await desk.isAccessible();
     fake.instead = undefined;
     desk.button(desk.page, 'Publish').focus();
@@ -146,20 +146,20 @@ describe("one review's page at the desk", () => {
   it('asks to log in when the session has ended, and then goes on with what was typed', async () => {
     withReviews(waiting('r1', 'One'));
     const desk = await Desk.open('/desk/moderation/r1');
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
     await desk.opens('One');
     await desk.press('a');
-    await waitUntil(() => desk.focused === field(desk));
+    await until(() => desk.focused === field(desk));
     await sendKeys({ type: 'A long answer' });
     fake.instead = () => HttpResponse.json({ code: 'auth/expired' }, { status: 401 });
     desk.button(desk.page, 'Save').click();
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-login-form'));
+    await until(() => desk.app.renderRoot.querySelector('desk-login-form'));
     fake.instead = undefined;
     const login = desk.app.renderRoot.querySelector('desk-login-form')!.shadowRoot!;
     login.querySelector<HTMLInputElement>('[type=email]')!.value = 'agent@shop.example';
     login.querySelector<HTMLInputElement>('[type=password]')!.value = 'right';
     login.querySelector('form')!.requestSubmit();
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
     await desk.opens('One');
     expect(field(desk).value).to.equal('A long answer');
   });
@@ -167,14 +167,14 @@ describe("one review's page at the desk", () => {
   it('says that a review is not there, and that the backend cannot be reached', async () => {
     withReviews();
     const desk = await Desk.open('/desk/moderation/r9');
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
-    await waitUntil(() => text(desk.page).includes('This review is no longer there.'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => text(desk.page).includes('This review is no longer there.'));
     await desk.isAccessible();
     fixtureCleanup();
     worker.use(http.get('/v1/moderation/:id/log', () => HttpResponse.error()));
     const other = await Desk.open('/desk/moderation/r9');
-    await waitUntil(() => other.app.renderRoot.querySelector('desk-moderation'));
-    await waitUntil(() => other.page.querySelector('[role=alert]'));
+    await until(() => other.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => other.page.querySelector('[role=alert]'));
     await other.isAccessible();
     fake.items = [waiting('r9', 'Nine')];
     worker.resetHandlers(...fake.handlers);
@@ -189,7 +189,7 @@ describe("one review's page at the desk", () => {
       );
       const desk = await Desk.open('/desk/moderation/r1');
       desk.app.style.inlineSize = `${width}px`;
-      await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
+      await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
       await desk.opens('x'.repeat(140));
       for (const dir of ['ltr', 'rtl']) {
         desk.app.dir = dir;

@@ -1,9 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { FakeModeration, waiting } from '../testing/backend.ts';
-import { Desk, restoreAddress, text } from '../testing/desk.ts';
+import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
 const withReviews = (...items: ReturnType<typeof waiting>[]): FakeModeration => {
@@ -27,7 +27,7 @@ describe('the list of reviews at the desk', () => {
     withReviews(waiting('r1', 'Good pot'), waiting('r2', 'Leaks'));
     const desk = await Desk.open('/desk/');
     const links = () => [...desk.app.renderRoot.querySelectorAll<HTMLAnchorElement>('nav a')];
-    await waitUntil(() => links().length === 2 && text(links()[1]) === 'Reviews 2 waiting');
+    await until(() => links().length === 2 && text(links()[1]) === 'Reviews 2 waiting');
     expect(links()[0]!.getAttribute('aria-current')).to.equal('page');
     links()[1]!.click();
     await desk.lists('Good pot', 'Leaks');
@@ -35,7 +35,7 @@ describe('the list of reviews at the desk', () => {
     expect(document.title).to.equal('Reviews · Teaware');
     expect(links()[1]!.getAttribute('aria-current')).to.equal('page');
     history.back();
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-person-list'));
+    await until(() => desk.app.renderRoot.querySelector('desk-person-list'));
     expect(location.pathname).to.equal('/desk/');
   });
 
@@ -122,7 +122,7 @@ describe('the list of reviews at the desk', () => {
     await desk.lists('Leaks');
     expect(fake.queries.at(-1)!.get('q')).to.equal('Leak');
     await sendKeys({ type: 'jpru?' });
-    await waitUntil(() => text(desk.list).includes('No review fits here'));
+    await until(() => text(desk.list).includes('No review fits here'));
     expect(fake.arrived).to.deep.equal([], 'letters typed into a field are text');
     await desk.isAccessible();
   });
@@ -152,12 +152,12 @@ describe('the list of reviews at the desk', () => {
   it('says that nothing waits, and that the backend cannot be reached', async () => {
     const fake = withReviews();
     const desk = await Desk.open();
-    await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
-    await waitUntil(() => text(desk.list).includes('Nothing waits for a decision'));
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await until(() => text(desk.list).includes('Nothing waits for a decision'));
     await desk.isAccessible();
     worker.use(http.get('/v1/moderation', () => HttpResponse.error()));
     desk.list.querySelectorAll<HTMLButtonElement>('.tabs button')[2]!.click();
-    await waitUntil(() => desk.list.querySelector('[role=alert]'));
+    await until(() => desk.list.querySelector('[role=alert]'));
     await desk.isAccessible();
     fake.items = [waiting('r1', 'Good pot', { state: 'published' })];
     worker.resetHandlers(...fake.handlers);
@@ -177,8 +177,8 @@ describe('the list of reviews at the desk', () => {
       );
       const desk = await Desk.open();
       desk.app.style.inlineSize = `${width}px`;
-      await waitUntil(() => desk.app.renderRoot.querySelector('desk-moderation'));
-      await waitUntil(() => desk.titles.length === 1);
+      await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
+      await until(() => desk.titles.length === 1);
       for (const dir of ['ltr', 'rtl']) {
         desk.app.dir = dir;
         for (const part of [desk.app, desk.list.host, desk.list.querySelector('main')!])

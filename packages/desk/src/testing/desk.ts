@@ -7,6 +7,10 @@ const started = location.href;
 /** Leaves the address as the test runner made it. */
 export const restoreAddress = (): void => history.replaceState(null, '', started);
 
+/** Waits until it holds: half a minute, which only a hang takes. */
+export const until = (holds: () => unknown, what?: string): Promise<void> =>
+  waitUntil(holds as () => boolean, what, { timeout: 30_000 });
+
 /** The text of an element without the layout of its source. */
 export const text = (root: ParentNode | null | undefined): string =>
   root?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -57,7 +61,7 @@ export class Desk {
 
   /** Waits until the list shows these titles. */
   lists(...titles: string[]): Promise<void> {
-    return waitUntil(
+    return until(
       () =>
         this.app.renderRoot.querySelector('desk-moderation')?.shadowRoot?.querySelector('desk-review-queue')
           ?.shadowRoot && this.titles.join() === titles.join(),
@@ -66,7 +70,7 @@ export class Desk {
   }
   /** Waits until a review's own page shows this title. */
   opens(title: string): Promise<void> {
-    return waitUntil(
+    return until(
       () =>
         text(this.moderation?.querySelector('desk-review-page')?.shadowRoot?.querySelector('article h1')) ===
         title,
@@ -74,10 +78,10 @@ export class Desk {
     );
   }
   says(words: string): Promise<void> {
-    return waitUntil(() => this.status.includes(words), `the status says: ${words}`);
+    return until(() => this.status.includes(words), `the status says: ${words}`);
   }
   focuses(title: string): Promise<void> {
-    return waitUntil(() => this.at === title, `${title} has the focus`);
+    return until(() => this.at === title, `${title} has the focus`);
   }
   press(...keys: string[]): Promise<void> {
     return keys.reduce((before, press) => before.then(() => sendKeys({ press })), Promise.resolve());

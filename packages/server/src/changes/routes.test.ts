@@ -109,11 +109,9 @@ describe('the stream', () => {
     assert.equal((await next())!.event, 'ready');
     assert.equal(orderIn(await next()), 'before');
     await tell(`d:${deviceId}`, 'after');
-    const started = Date.now();
     const fresh = await next();
     assert.equal(orderIn(fresh), 'after');
     assert.equal(fresh!.event, 'change');
-    assert.ok(Date.now() - started < 2_000);
     abort.abort();
   });
 

@@ -47,7 +47,7 @@ describe('a server', () => {
     const slowest = Math.max(...(await Promise.all(closed)));
     clearInterval(drip);
     await listener.close(0);
-    assert.ok(slowest < 12_500, `the last one was closed after ${slowest} ms`);
+    assert.ok(slowest < 45_000, `the last one was closed after ${slowest} ms`);
   });
 
   test('that stops says 503 to health checks and bye to streams, and lets requests finish', async () => {

@@ -166,7 +166,7 @@ describe('a link to another domain that leaves', () => {
     await settle();
     expect(world.calls.length).to.equal(0);
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
-    await waitUntil(() => world.calls.length === 1, 'it is asked for');
+    await waitUntil(() => world.calls.length === 1, 'it is asked for', { timeout: 30_000 });
   });
 
   it('as a form that asks takes it as a field, for that one time; one that posts does not', async () => {
@@ -187,7 +187,7 @@ describe('a link to another domain that leaves', () => {
       return value;
     };
     const asks = `<form action="${OTHER}/"><button>Go</button></form>`;
-    await waitUntil(async () => (await sent(asks)) === TOKEN, 'the form takes it');
+    await waitUntil(async () => (await sent(asks)) === TOKEN, 'the form takes it', { timeout: 30_000 });
     expect(await sent(`<form><button formaction="${OTHER}/">Go</button></form>`)).to.equal(null);
     expect(await sent(`<form method="post" action="${OTHER}/"><button>Go</button></form>`)).to.equal(null);
     expect(await sent('<form action="/search"><button>Go</button></form>')).to.equal(null);

@@ -101,6 +101,23 @@ test('two tabs send each event once, even when both are told to at the same time
   );
 });
 
+test('two tabs send each event once, though the lock is faster than the word of what was sent', async () => {
+  const w = world();
+  const tabs = [start(w), start(w)];
+  w.reply = () => 'refused';
+  for (const n of upTo(40)) tabs[n % 2]!.mark(n);
+  await Promise.all(tabs.map(({ tracker }) => tracker.flush()));
+  w.reply = () => ({ status: 200 });
+  w.wordMs = 50;
+  tabs.forEach(({ fire }) => fire('online'));
+  await Promise.all(tabs.map(({ tracker }) => tracker.flush()));
+  tabs.forEach(({ tracker }) => tracker.destroy());
+  assert.deepEqual(
+    marks(w.delivered).sort((a, b) => a - b),
+    upTo(40),
+  );
+});
+
 test('what a closed tab left is sent by the one that stays', async () => {
   const w = world();
   const [closed, stays] = [start(w), start(w)];

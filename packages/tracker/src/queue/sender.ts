@@ -13,6 +13,8 @@ export interface Sender {
   pack(text: string): Promise<string | ArrayBuffer>;
 }
 
+/** Milliseconds in which a tab hears what another one said. */
+const HEARD_MS = 1_000;
 /** Below this, packing costs more than it saves. */
 const PACK_CHARS = 1_000;
 
@@ -95,11 +97,15 @@ export function createSender(shared: Shared): Sender {
       return new Response(packed).arrayBuffer();
     },
     async round(eager) {
+      const mine = [...own.keys()];
       const written = shared.persist();
       await learn();
       await written;
       if (signal.aborted) return;
       const stored = new Map(await records.entries<EventRecord>());
+      // Its lock can come to us before its word that it has delivered ours.
+      if (mine.some((key) => own.has(key) && !stored.has(key)))
+        await new Promise((on) => setTimeout(on, HEARD_MS));
       if (signal.aborted) return;
       state.pause = stored.get(PAUSE) as Pause | undefined;
       stored.delete(PAUSE);

@@ -60,6 +60,8 @@ export function world() {
       request: Sent,
     ) => Reply | Promise<Reply>,
     online: true,
+    /** Milliseconds that a word takes from tab to tab; 0: it is heard before the present task ends. */
+    wordMs: 0,
     small,
     /** All that lies in the stores of records. */
     stored: async () =>
@@ -112,7 +114,11 @@ export function world() {
         channels.set(name, members.add(onMessage));
         return {
           post: (data) =>
-            members.forEach((member) => member !== onMessage && queueMicrotask(() => member(data))),
+            members.forEach((member) => {
+              if (member === onMessage) return;
+              if (it.wordMs) setTimeout(() => member(data), it.wordMs);
+              else queueMicrotask(() => member(data));
+            }),
           close: () => void members.delete(onMessage),
         };
       },

@@ -134,9 +134,9 @@ export function tab(answer: Answer, at = browser(), options: Partial<ClientOptio
 export const listen = (store: { listen(listener: () => void): () => void }) => store.listen(() => {});
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Resolves when the condition holds; fails with its words after two seconds. */
+/** Resolves when the condition holds; fails with its words after half a minute, which only a hang takes. */
 export async function until(what: string, condition: () => unknown): Promise<void> {
-  for (const end = performance.now() + 2000; !(await condition());) {
+  for (const end = performance.now() + 30_000; !(await condition());) {
     if (performance.now() > end) throw new Error(`never: ${what}`);
     await pause(5);
   }
