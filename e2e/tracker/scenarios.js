@@ -288,8 +288,11 @@ export const scenarios = {
     const other = await open();
     collector.mode = () => 200;
     await mark(page, 0, 20);
+    await page.evaluate(
+      () => void (window.heard = new Promise((yes) => window.client.onWipe(() => yes(true)))),
+    );
     await other.evaluate(() => window.client.logout());
-    await sleep(300);
+    await page.evaluate('heard');
     await mark(page, 20, 20);
     await sleep(4_000);
     const people = new Set(
