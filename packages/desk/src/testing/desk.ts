@@ -9,7 +9,7 @@ export const restoreAddress = (): void => history.replaceState(null, '', started
 
 /** Waits until it holds: half a minute, which only a hang takes. */
 export const until = (holds: () => unknown, what?: string): Promise<void> =>
-  waitUntil(holds as () => boolean, what, { timeout: 30_000 });
+  waitUntil(holds, what, { timeout: 30_000 });
 
 /** The text of an element without the layout of its source. */
 export const text = (root: ParentNode | null | undefined): string =>
