@@ -79,6 +79,8 @@ export const MEDIA_LIMITS = {
   /** Pixels of a photo: larger ones are scaled down before they are sent. */
   pixels: 40_000_000,
   videoSeconds: 30,
+  /** Uploads of one visitor that nothing holds yet. */
+  waiting: 30,
   /** Milliseconds that an upload is kept which nothing holds. */
   keptMs: 7 * 86_400_000,
 } as const;
@@ -161,6 +163,13 @@ export const ERRORS = {
   'cart/empty': 422,
   'order/unknown': 404,
   'order/mismatch': 422,
+  'media/unknown': 404,
+  'media/offset-mismatch': 409,
+  'media/not-ready': 409,
+  'media/in-use': 409,
+  'media/version-unsupported': 412,
+  'media/too-large': 413,
+  'media/too-many': 422,
   'review/unknown': 404,
   'review/exists': 409,
   'review/answer-unknown': 422,

@@ -95,14 +95,19 @@ export function openApi(version: string): Json {
       ? undefined
       : r === 'stream'
         ? { [streamType]: { schema: { type: 'string' } } }
-        : { 'application/json': { schema: schemaOf(r) } };
+        : r === 'file'
+          ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+          : { 'application/json': { schema: schemaOf(r) } };
 
   const paths: Record<string, Json> = {};
   for (const r of protocol.allRoutes) {
     const byStatus = new Map<number, ErrorCode[]>();
     for (const code of new Set([...(r.errors ?? []), ...impliedErrors(r)]))
       byStatus.set(ERRORS[code], [...(byStatus.get(ERRORS[code]) ?? []), code]);
-    const body = content(r.body, 'application/octet-stream');
+    const body = content(
+      r.body,
+      r.method === 'PATCH' ? 'application/offset+octet-stream' : 'application/octet-stream',
+    );
     const answer = content(r.response, r.method === 'GET' ? 'text/event-stream' : 'application/x-ndjson');
     (paths[r.path] ??= {})[r.method.toLowerCase()] = {
       operationId: r.id,
@@ -111,6 +116,12 @@ export function openApi(version: string): Json {
       security: r.credentials.includes('none') ? [] : r.credentials.map((c) => ({ [c]: [] })),
       parameters: [
         ...parameters(r),
+        ...(r.headers ?? []).map((name) => ({
+          name,
+          in: 'header',
+          required: true,
+          schema: { type: 'string' },
+        })),
         ...(r.idempotency === 'key'
           ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string' } }]
           : []),

@@ -224,7 +224,15 @@ export const reviewRoutes = {
     body: NewReview,
     status: 201,
     response: OwnReview,
-    errors: ['catalog/product-unknown', 'review/unknown', 'review/exists', 'review/answer-unknown'],
+    errors: [
+      'catalog/product-unknown',
+      'review/unknown',
+      'review/exists',
+      'review/answer-unknown',
+      'media/unknown',
+      'media/not-ready',
+      'media/too-many',
+    ],
     idempotency: 'natural',
   }),
   own: route({

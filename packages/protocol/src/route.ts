@@ -17,18 +17,20 @@ export type Credential =
 export interface Route {
   /** Stable name, `feature.verb`. */
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `{name}` for path parameters. */
   readonly path: string;
   readonly summary: string;
   readonly credentials: readonly Credential[];
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
-  /** The JSON body. `stream` stands for a body that is read as it comes (imports). */
+  /** Names of headers that the request must have besides its credential. */
+  readonly headers?: readonly string[];
+  /** The JSON body. `stream` stands for a body that is read as it comes (imports, uploads). */
   readonly body?: z.ZodMiniType | 'stream';
-  /** Status and body of success; `stream` for text/event-stream or NDJSON. */
+  /** Status and body of success; `stream` for text/event-stream or NDJSON, `file` for a picture or video. */
   readonly status: 200 | 201 | 202 | 204;
-  readonly response?: z.ZodMiniType | 'stream';
+  readonly response?: z.ZodMiniType | 'stream' | 'file';
   /** The codes this route may answer besides those that any route may. */
   readonly errors?: readonly ErrorCode[];
   /**

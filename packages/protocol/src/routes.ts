@@ -5,6 +5,7 @@ import { collectRoutes } from './collect.ts';
 import { identityRoutes } from './identity.ts';
 import { linkRoutes } from './links.ts';
 import { locationRoutes } from './locations.ts';
+import { mediaRoutes } from './media.ts';
 import { moderationRoutes } from './moderation.ts';
 import { orderRoutes } from './orders.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -23,6 +24,7 @@ export const routes = {
   locations: locationRoutes,
   cart: cartRoutes,
   orders: orderRoutes,
+  media: mediaRoutes,
   reviews: reviewRoutes,
   moderation: moderationRoutes,
   changes: changesRoutes,

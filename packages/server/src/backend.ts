@@ -9,12 +9,20 @@ import { createApp, type RequestInfo } from './http/app.ts';
 import { createLimiter, type RateLimits } from './http/limits.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { folderStorage, type MediaStorage } from './media/index.ts';
+import { handlersWith as mediaHandlers } from './media/routes.ts';
+import { MediaWorker } from './media/worker.ts';
 import { handlersWith as staffHandlers } from './staff/routes.ts';
 import { Directory } from './workspaces/directory.ts';
 import { VERSION } from './version.ts';
 
+/** From the current folder. */
+export const MEDIA_FOLDER = '.data/media';
+
 export interface BackendOptions {
   database: Database;
+  /** Where photos and videos lie. Default: the folder `.data/media`. */
+  media?: MediaStorage;
   /** Default: nothing is logged. */
   log?: Logger;
   /** Requests a minute; generous defaults. */
@@ -35,6 +43,7 @@ export interface Backend {
 
 export function createBackend({
   database,
+  media = folderStorage(MEDIA_FOLDER),
   log = createLog('silent'),
   rateLimits,
   now = () => new Date(),
@@ -44,13 +53,19 @@ export function createBackend({
   const hub = new Hub(database, log);
   const streams = new Streams(hub, (open) => metrics.streams(open));
   const limiter = createLimiter(rateLimits);
+  const worker = new MediaWorker(db, media, log);
   let ready = true;
   const drain = () => {
     ready = false;
     streams.close();
   };
   const app = createApp({
-    handlers: { ...handlers, ...changesHandlers(streams), ...staffHandlers(limiter) },
+    handlers: {
+      ...handlers,
+      ...mediaHandlers(media, worker, limiter),
+      ...changesHandlers(streams),
+      ...staffHandlers(limiter),
+    },
     ...{ db, log, metrics, now, version: VERSION },
     directory: new Directory(db),
     limiter,
@@ -62,6 +77,7 @@ export function createBackend({
     drain,
     async close() {
       drain();
+      await worker.close();
       await offersTold(db);
       return hub.close();
     },

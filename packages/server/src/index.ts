@@ -23,6 +23,14 @@ export {
   type Workspace,
   type WorkspaceKeys,
 } from './workspaces/index.ts';
+export {
+  folderStorage,
+  s3Storage,
+  type MediaStorage,
+  type Range,
+  type S3Options,
+  type StoredFile,
+} from './media/index.ts';
 export { putReviewSettings, type NewReviewSettings } from './reviews/index.ts';
 export { serve, type ServeOptions, type Serving } from './serve/serve.ts';
 export { putStaff, type NewStaff } from './staff/index.ts';

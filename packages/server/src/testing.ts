@@ -1,10 +1,14 @@
 /** What tests of every package use to talk to a real backend. Not for production. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { MarketInfo } from '@continuo/protocol';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { createBackend, type Backend, type BackendOptions } from './backend.ts';
 import { migrate, openDatabase, type Database } from './database/index.ts';
 import { openTestStore } from './database/test-store.ts';
+import { folderStorage } from './media/index.ts';
 import { listen } from './serve/listen.ts';
 import { createWorkspace, type NewWorkspace, type WorkspaceKeys } from './workspaces/index.ts';
 
@@ -29,7 +33,7 @@ export const TEST_MARKETS: readonly MarketInfo[] = [
 ];
 
 export interface TestCall extends Omit<RequestInit, 'body' | 'headers'> {
-  /** Sent as JSON; a string goes as it is. */
+  /** Sent as JSON; a string, a `Blob` or a stream goes as it is. */
   body?: unknown;
   headers?: Record<string, string | undefined>;
   /** Shorthands for headers. */
@@ -88,6 +92,17 @@ async function joinShared(): Promise<Database> {
   };
 }
 
+let folder: string | undefined;
+
+/** Where the uploads of all backends of this process lie: they share a database, so they share these. */
+function mediaFolder(): string {
+  if (folder === undefined) {
+    const made = (folder = mkdtempSync(join(tmpdir(), 'continuo-media-')));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  }
+  return folder;
+}
+
 /**
  * Opens a backend, once per test file: on the server's database that `CONTINUO_TEST_DATABASE_URL` names, else on an
  * embedded one in memory. Files share it: each test makes itself a fresh workspace. With `url` on a database of its own:
@@ -98,7 +113,7 @@ export async function openTestBackend(
 ): Promise<TestBackend> {
   const { url, ...rest } = options;
   const database = await ('url' in options ? openMigrated(url) : joinShared());
-  const backend = createBackend({ database, ...rest });
+  const backend = createBackend({ database, media: folderStorage(mediaFolder()), ...rest });
   const listeners: { close(): Promise<void> }[] = [];
   return {
     database,
@@ -148,7 +163,15 @@ async function makeWorkspace(
         method: body === undefined ? 'GET' : 'POST',
         ...rest,
         headers: Object.entries(all).filter((h): h is [string, string] => h[1] !== undefined),
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : {
+              body:
+                typeof body === 'string' || body instanceof Blob || body instanceof ReadableStream
+                  ? body
+                  : JSON.stringify(body),
+              duplex: 'half',
+            }),
       }),
     );
   };

@@ -8,6 +8,7 @@ import { identityMigrations } from '../identity/migrations.ts';
 import { importMigrations } from '../imports/migrations.ts';
 import { linkMigrations } from '../links/migrations.ts';
 import { locationMigrations } from '../locations/migrations.ts';
+import { mediaMigrations } from '../media/migrations.ts';
 import { moderationMigrations } from '../moderation/migrations.ts';
 import { orderMigrations } from '../orders/migrations.ts';
 import { reviewMigrations } from '../reviews/migrations.ts';
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...linkMigrations,
   ...reviewMigrations,
   ...moderationMigrations,
+  ...mediaMigrations,
 };

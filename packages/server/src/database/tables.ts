@@ -8,6 +8,7 @@ import type { ImportTables } from '../imports/tables.ts';
 import type { LinkTables } from '../links/tables.ts';
 import type { LocationTables } from '../locations/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
+import type { MediaTables } from '../media/tables.ts';
 import type { OrderTables } from '../orders/tables.ts';
 import type { ReviewTables } from '../reviews/tables.ts';
 import type { StaffTables } from '../staff/tables.ts';
@@ -28,5 +29,6 @@ export interface Tables
     ChangesTables,
     HttpTables,
     LinkTables,
+    MediaTables,
     ReviewTables,
     ModerationTables {}

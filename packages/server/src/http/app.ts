@@ -4,6 +4,7 @@ import { HEADERS } from '@continuo/protocol/constants';
 import { openApi } from '@continuo/protocol/openapi';
 import { Hono } from 'hono';
 import type { Handlers } from './context.ts';
+import { TUS_OPTIONS } from '../media/tus.ts';
 import { addCors, preflight } from './cors.ts';
 import { isSameOrigin } from './credentials.ts';
 import { createPipeline, type PipelineOptions } from './pipeline.ts';
@@ -61,7 +62,8 @@ export function createApp(options: AppOptions): App {
     c.set('requestId', requestId);
     await next();
     const { headers, status } = c.res;
-    for (const [name, value] of Object.entries(SECURITY)) headers.set(name, value);
+    // A file has a policy of its own, which is stricter.
+    for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
     headers.set(HEADERS.requestId, requestId);
     const route = c.get('route');
     if (c.req.method !== 'OPTIONS') {
@@ -107,7 +109,10 @@ export function createApp(options: AppOptions): App {
       });
     app.options(path, async (c) => {
       const origin = c.req.header('Origin') ?? null;
-      return preflight(routes, origin, origin !== null && (await directory.allows(origin)));
+      const answer = preflight(routes, origin, origin !== null && (await directory.allows(origin)));
+      if (routes.some((r) => r.headers?.includes('Tus-Resumable')))
+        for (const [name, value] of Object.entries(TUS_OPTIONS)) answer.headers.set(name, value);
+      return answer;
     });
     app.all(path, () => {
       const allow = [...routes.map((r) => r.method), 'OPTIONS'].join(', ');

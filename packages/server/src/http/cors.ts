@@ -1,7 +1,10 @@
 import type { Route } from '@continuo/protocol';
 import { HEADERS } from '@continuo/protocol/constants';
 
-const EXPOSED = ['ETag', 'Retry-After', HEADERS.requestId].join(', ');
+const EXPOSED = [
+  ...['ETag', 'Retry-After', HEADERS.requestId],
+  ...['Location', 'Tus-Resumable', 'Tus-Version', 'Upload-Expires', 'Upload-Length', 'Upload-Offset'],
+].join(', ');
 const ASKED = [
   'Authorization',
   'Content-Type',
@@ -41,7 +44,8 @@ export function preflight(routes: readonly Route[], origin: string | null, allow
   if (origin !== null && allowed && open.length > 0) {
     headers.set('Access-Control-Allow-Origin', origin);
     headers.set('Access-Control-Allow-Methods', [...new Set(open.map((r) => r.method))].join(', '));
-    headers.set('Access-Control-Allow-Headers', ASKED.join(', '));
+    const asked = new Set([...ASKED, ...routes.flatMap((r) => r.headers ?? [])]);
+    headers.set('Access-Control-Allow-Headers', [...asked].join(', '));
     headers.set('Access-Control-Max-Age', '7200');
     if (open.some((r) => r.setsCookie)) headers.set('Access-Control-Allow-Credentials', 'true');
   }

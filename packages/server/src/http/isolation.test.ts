@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { allRoutes, type Credential, type PersonSummary, type Route } from '@continuo/protocol';
 import { sql } from 'kysely';
 import { Shop, type Browser } from '../cart/testing/shop.ts';
+import { photo } from '../media/testing/files.ts';
+import { Uploader } from '../media/testing/uploads.ts';
 import { putStaff } from '../staff/index.ts';
 import { openTestBackend, type TestBackend, type TestCall, type TestWorkspace } from '../testing.ts';
 import { createTillKey } from '../workspaces/index.ts';
@@ -27,6 +29,10 @@ interface Rows {
   productId: string;
   personId: string;
   reviewId: string;
+  mediaId: string;
+  /** Of a photo's file: no secret to whoever was given it. */
+  name: string;
+  file: string;
   itemId: string;
   userId: string;
   writeKey: string;
@@ -81,6 +87,9 @@ before(async () => {
   await ws.json('/v1/products/p-A/reviews', { ...asAuthor, body: review });
   const draft = { id: `draft-${CANARY}`, body: `Said ${CANARY}`, at: new Date().toISOString() };
   await ws.json(`/v1/products/p-${CANARY}/reviews/draft`, { ...asAuthor, method: 'PUT', body: { draft } });
+  const uploads = new Uploader(ws, asAuthor);
+  const { id: mediaId, media } = await uploads.upload(await photo().jpeg().toBuffer());
+  const [name, file] = media!.sources[0]!.url.split('/').slice(-2) as [string, string];
   victim = {
     ...holder,
     browser,
@@ -93,6 +102,7 @@ before(async () => {
       personId: persons[0]!.id,
       reviewId: review.id,
       itemId: review.id,
+      ...{ mediaId, name, file },
       userId: CANARY,
       writeKey: ws.publishable,
     },
@@ -252,8 +262,11 @@ describe('every route', () => {
         t.diagnostic(`${route.method} ${route.path} as another ${credential}: ${JSON.stringify(answer[0])}`);
         assert.equal(answer[0], 404, `${route.id} as another ${credential}`);
         if (CREATES.has(route.id)) continue;
-        const { cartId, orderId, reviewId } = victim.rows;
-        const none = [cartId, orderId, reviewId].reduce((p, id) => p.replace(id, '0190-none'), path);
+        const { cartId, orderId, reviewId, mediaId } = victim.rows;
+        const none = [cartId, orderId, reviewId, mediaId].reduce(
+          (p, id) => p.replace(id, '0190-none-0190-none'),
+          path,
+        );
         assert.deepEqual(
           await problems(await other.ws.fetch(none, call)),
           answer,

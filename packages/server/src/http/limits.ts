@@ -13,6 +13,8 @@ export interface RateLimits {
   collect: number;
   /** New devices. Default 300. */
   devices: number;
+  /** Megabytes of photos and videos in an hour. Default 2,000. */
+  uploads: number;
   /** Tries to log in, per address and per account, in ten minutes. Default 20. */
   logins: number;
 }
@@ -21,8 +23,12 @@ export const RATE_LIMITS: RateLimits = {
   writes: 1_500,
   collect: 3_000,
   devices: 300,
+  uploads: 2_000,
   logins: 20,
 };
+
+/** Seconds that are counted together, where it is no minute. */
+const DURATIONS: Partial<Record<keyof RateLimits, number>> = { logins: 600, uploads: 3_600 };
 
 /** IPv6 callers own at least a /64. */
 export function prefixOf(ip: string): string {
@@ -55,13 +61,17 @@ export function createLimiter(limits: Partial<RateLimits> = {}) {
   const limiters = Object.fromEntries(
     Object.entries(points).map(([name, count]) => [
       name,
-      new RateLimiterMemory({ keyPrefix: name, points: count, duration: name === 'logins' ? 600 : 60 }),
+      new RateLimiterMemory({
+        keyPrefix: name,
+        points: count,
+        duration: DURATIONS[name as keyof RateLimits] ?? 60,
+      }),
     ]),
   ) as Record<keyof RateLimits, RateLimiterMemory>;
 
-  async function consume(kind: keyof RateLimits, key: string): Promise<void> {
+  async function consume(kind: keyof RateLimits, key: string, points = 1): Promise<void> {
     try {
-      await limiters[kind].consume(key);
+      await limiters[kind].consume(key, points);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
@@ -74,6 +84,8 @@ export function createLimiter(limits: Partial<RateLimits> = {}) {
   return {
     request: (route: Route, ip: string, ws: number | undefined) =>
       consume(classOf(route), `${ws ?? '-'} ${prefixOf(ip)}`),
+    upload: (ip: string, ws: number, bytes: number) =>
+      consume('uploads', `${ws} ${prefixOf(ip)}`, Math.ceil(bytes / 1e6)),
     login: async (ip: string, account: string) => {
       await consume('logins', `ip ${prefixOf(ip)}`);
       await consume('logins', `account ${account}`);

@@ -12,5 +12,6 @@ export {
   type Sighting,
 } from './graph.ts';
 export { onJoined } from './hooks.ts';
+export { ownersOf, type Visitor } from './owners.ts';
 export { claim, linkVisitor } from './join.ts';
 export { deviceName, emailOf, nameOf, personIdOf } from './rules.ts';

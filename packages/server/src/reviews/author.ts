@@ -1,13 +1,11 @@
 import { announceAll, type Subject } from '../changes/index.ts';
-import type { Db, Tx } from '../database/index.ts';
-import type { Actor } from '../http/context.ts';
-import { customerOf, devicesOf, personIdOf } from '../identity/index.ts';
+import type { Tx } from '../database/index.ts';
+import { customerOf, personIdOf, type Visitor } from '../identity/index.ts';
 import { ownReviewOf, type ReviewRow } from './rows.ts';
 
 interface Ws {
   readonly id: number;
 }
-export type Visitor = Extract<Actor, { kind: 'device' | 'customer' }>;
 
 /** What to look up a visitor's person by: a customer's is theirs on whatever device. */
 export const idsOf = (actor: Visitor): { userId?: string; deviceId?: string } =>
@@ -33,13 +31,6 @@ export const isOwn = (ws: Ws, actor: Visitor, row: Owned): boolean =>
   actor.kind === 'customer'
     ? row.person === personIdOf(ws.id, 'user', actor.userId)
     : row.user_id === null && row.device_id === actor.deviceId;
-
-/** Names of a visitor's drafts: a customer's own first, then those begun as a guest. */
-export async function ownersOf(db: Db, ws: { readonly id: number }, actor: Visitor): Promise<string[]> {
-  if (actor.kind === 'device') return [`d:${actor.deviceId}`];
-  const devices = await devicesOf(db, ws, actor.userId);
-  return [`u:${actor.userId}`, ...devices.map((id) => `d:${id}`)];
-}
 
 /** Tells the author, on all devices, what became of the review. Last in a transaction. */
 export async function tellAuthor(tx: Tx, ws: Ws, row: ReviewRow): Promise<void> {

@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import { cleanLine, cleanText, productTitles } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
-import { devicesOf, holdPerson } from '../identity/index.ts';
+import { devicesOf, holdPerson, ownersOf, type Visitor } from '../identity/index.ts';
+import { holdMedia } from '../media/index.ts';
 import { flagsOf } from '../moderation/index.ts';
 import { hasOrdered } from '../orders/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
-import { columnsOf, idsOf, isOwn, ownersOf, tellAuthor, type Visitor } from './author.ts';
+import { columnsOf, idsOf, isOwn, tellAuthor } from './author.ts';
 import { wrongAnswer } from './rules.ts';
 import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
 import { markOf, saidOf, vectorOf } from './search.ts';
@@ -102,6 +103,8 @@ async function insert(
       ? { userId: actor.userId, deviceIds: await devicesOf(tx, ws, actor.userId) }
       : { deviceIds: [actor.deviceId] };
   const verified = await hasOrdered(tx, ws.id, buyer, productId);
+  const holder = { ws, actor, holder: `review ${id}`, now };
+  const media = await holdMedia(tx, holder, review.media ?? []);
   const said = saidOf(title, body);
   const { copies, lately } = await facts(tx, ws.id, person, said, now);
   return tx
@@ -112,8 +115,9 @@ async function insert(
       ratings: JSON.stringify(ratings),
       attributes: JSON.stringify(attributes),
       badges: verified ? ['verified'] : [],
+      media: JSON.stringify(media),
       flags: flagsOf({ title, body, author, locale }, { copies, lately }),
-      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, media: false, attributes })}::tsvector`,
+      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, media: media.length > 0, attributes })}::tsvector`,
     })
     .returning(reviewColumns)
     .executeTakeFirstOrThrow();

@@ -2,8 +2,8 @@ import type { ReviewDraft } from '@continuo/protocol';
 import { productTitles } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
+import { ownersOf, type Visitor } from '../identity/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
-import { ownersOf, type Visitor } from './author.ts';
 
 interface Drafting {
   ws: Workspace;

@@ -1,8 +1,7 @@
 import type { OwnReview, Vote } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
-import { personIdOf, rootOf } from '../identity/index.ts';
-import type { Visitor } from './author.ts';
+import { personIdOf, rootOf, type Visitor } from '../identity/index.ts';
 import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
 
 /** Rows of each kind: more than a person writes. */

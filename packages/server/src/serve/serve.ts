@@ -1,10 +1,12 @@
 import { collectDefaultMetrics } from 'prom-client';
 import type { Logger } from 'pino';
-import { createBackend, type Backend } from '../backend.ts';
+import { join } from 'node:path';
+import { createBackend, MEDIA_FOLDER, type Backend } from '../backend.ts';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from '../database/index.ts';
 import type { RequestInfo } from '../http/app.ts';
 import type { RateLimits } from '../http/limits.ts';
 import { createLog } from '../http/log.ts';
+import { folderStorage, type MediaStorage } from '../media/index.ts';
 import { listen } from './listen.ts';
 import { serveFolder } from './static.ts';
 import { keepTending } from './tend.ts';
@@ -15,6 +17,8 @@ export interface ServeOptions {
   /** Default `0.0.0.0`. */
   host?: string;
   database: DatabaseOptions;
+  /** Where photos and videos lie. Default: `media` in the data folder; with a PostgreSQL server `.data/media`. */
+  media?: MediaStorage;
   /** Folder of the built desk, served under `/desk`. */
   desk?: string;
   /** Answers paths outside `/v1`, `/healthz` and `/desk`. */
@@ -46,6 +50,8 @@ const isApi = (path: string) => path.startsWith('/v1/') || path === '/v1' || pat
 /** Opens the database (and its lock), migrates, and serves API, desk and site on one port until it is stopped. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { port = 4300, host = '0.0.0.0', site, prepare, log = createLog(), trustProxy = false } = options;
+  const { folder } = options.database;
+  const media = options.media ?? folderStorage(folder === undefined ? MEDIA_FOLDER : join(folder, 'media'));
   const database = await openDatabase(options.database);
   const closing: (() => unknown)[] = [() => database.close()];
   const closeAll = async () => {
@@ -55,9 +61,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const ran = await migrate(database.db);
     if (ran.length > 0) log.info({ migrations: ran }, 'schema brought up to date');
     await prepare?.(database);
-    closing.push(await keepTending(database.db, log));
+    closing.push(await keepTending(database.db, media, log));
     const { rateLimits } = options;
-    const backend = createBackend({ database, log, ...(rateLimits ? { rateLimits } : {}) });
+    const backend = createBackend({ database, media, log, ...(rateLimits ? { rateLimits } : {}) });
     closing.push(() => backend.close());
     const desk = options.desk === undefined ? undefined : serveFolder('/desk', options.desk);
 

@@ -6,6 +6,8 @@ export interface KillableOptions {
   slug: string;
   keys: { publishable: string; secret: string };
   database: DatabaseOptions;
+  /** Folder of photos and videos. Default: as `serve` has it. */
+  media?: string;
 }
 
 /** A server that tests kill and start again, on the same port and the same data. */
