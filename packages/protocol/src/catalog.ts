@@ -221,6 +221,7 @@ export const importRoutes = {
     body: 'stream',
     status: 200,
     response: 'stream',
+    streams: 'application/x-ndjson',
     errors: ['import/format-unknown', 'import/busy', 'catalog/market-unknown'],
     idempotency: 'natural',
   }),

@@ -108,7 +108,7 @@ export function openApi(version: string): Json {
       r.body,
       r.method === 'PATCH' ? 'application/offset+octet-stream' : 'application/octet-stream',
     );
-    const answer = content(r.response, r.method === 'GET' ? 'text/event-stream' : 'application/x-ndjson');
+    const answer = content(r.response, r.streams ?? 'text/event-stream');
     (paths[r.path] ??= {})[r.method.toLowerCase()] = {
       operationId: r.id,
       summary: r.summary,

@@ -28,9 +28,11 @@ export interface Route {
   readonly headers?: readonly string[];
   /** The JSON body. `stream` stands for a body that is read as it comes (imports, uploads). */
   readonly body?: z.ZodMiniType | 'stream';
-  /** Status and body of success; `stream` for text/event-stream or NDJSON, `file` for a picture or video. */
+  /** Status and body of success; `file` for a picture or video. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response?: z.ZodMiniType | 'stream' | 'file';
+  /** Media type of a `stream` that is answered. Default text/event-stream. */
+  readonly streams?: 'application/x-ndjson';
   /** The codes this route may answer besides those that any route may. */
   readonly errors?: readonly ErrorCode[];
   /**

@@ -8,6 +8,7 @@ import { locationRoutes } from './locations.ts';
 import { mediaRoutes } from './media.ts';
 import { moderationRoutes } from './moderation.ts';
 import { orderRoutes } from './orders.ts';
+import { reviewFileRoutes } from './review-files.ts';
 import { reviewRoutes } from './reviews.ts';
 import type { Route } from './route.ts';
 import { personRoutes, staffRoutes } from './staff.ts';
@@ -26,6 +27,7 @@ export const routes = {
   orders: orderRoutes,
   media: mediaRoutes,
   reviews: reviewRoutes,
+  reviewFiles: reviewFileRoutes,
   moderation: moderationRoutes,
   changes: changesRoutes,
   staff: staffRoutes,

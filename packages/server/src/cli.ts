@@ -1,4 +1,5 @@
 import { commandImport } from './imports/command.ts';
+import { commandReviews } from './imports/reviews/command.ts';
 import { check } from './serve/commands/check.ts';
 import { commandMigrate } from './serve/commands/migrate.ts';
 import { commandServe } from './serve/commands/serve.ts';
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate: commandMigrate,
   workspace: commandWorkspace,
   import: commandImport,
+  reviews: commandReviews,
   staff: commandStaff,
   check,
 };

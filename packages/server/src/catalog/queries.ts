@@ -85,3 +85,20 @@ export async function productTitles(
     order by product_id, live desc, market, locale, variant_id, source`.execute(db);
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
+
+/** Products by what other systems call them: their id, that of a variant, or its sku; the first of these that is one. */
+export async function productsNamed(
+  db: Db,
+  ws: number,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ name: string; product: string }>`
+    select distinct on (name) name, product_id as product from (
+      select product_id as name, product_id, 1 as place from catalog_rows
+        where ws = ${ws}::int and product_id in ${texts(names)}
+      union select variant_id, product_id, 2 from catalog_rows
+        where ws = ${ws}::int and variant_id in ${texts(names)}
+      union select sku, product_id, 3 from catalog_rows where ws = ${ws}::int and sku in ${texts(names)}
+    ) r order by name, place, product_id`.execute(db);
+  return new Map(rows.map(({ name, product }) => [name, product]));
+}

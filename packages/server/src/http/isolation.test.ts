@@ -171,6 +171,8 @@ function callOf(route: Route, credential: Credential, holder: Holder): { path: s
       locale: 'en',
     }))
       query.set(k, v);
+  if (route.id === 'reviews.import') query.set('source', 'test');
+  if (route.id === 'reviews.import' || route.id === 'reviews.export') query.set('format', 'jsonl');
   const body = bodyOf(route) as Record<string, unknown> | undefined;
   const keyed =
     credential === 'publishable'
@@ -181,7 +183,13 @@ function callOf(route: Route, credential: Credential, holder: Holder): { path: s
   const abort = AbortSignal.timeout(5_000);
   const call: TestCall = { method: route.method, idempotencyKey: randomUUID(), signal: abort };
   if (body) call.body = { ...body, ...keyed };
-  if (route.body === 'stream') call.body = '{"type":"product","id":"Z"}';
+  if (route.body === 'stream')
+    call.body = JSON.stringify({
+      type: 'product',
+      id: victim.rows.reviewId,
+      product_id: `p-${CANARY}`,
+      rating: 1,
+    });
   const by: Partial<Record<Credential, TestCall>> = {
     device: { device: holder.device },
     customer: { token: holder.token, device: holder.device },

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 // Loads all features: those that must hear of new prices register as they load.
 import '../handlers.ts';
@@ -11,21 +10,10 @@ import { guess } from './feed/feed.ts';
 import { look, type Input } from './input.ts';
 import { report } from './report.ts';
 import { importFrom, secretKey } from './remote.ts';
-import { BusyError, LEASE_MS } from './scope.ts';
+import { onlyWorkspace, oneOf, untilFree } from './command-line.ts';
 
 const KINDS = ['products', 'inventory', 'jsonl'] as const;
 const FORMATS = ['tsv', 'xml', 'jsonl'] as const;
-
-function oneOf<const T extends string>(
-  name: string,
-  value: string | undefined,
-  known: readonly T[],
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = known.find((one) => one === value);
-  if (!found) throw new Error(`--${name} is one of ${known.join(', ')}`);
-  return found;
-}
 
 export const commandImport: Command = {
   usage:
@@ -65,7 +53,11 @@ export const commandImport: Command = {
     const run = async (input: Input): Promise<number> => {
       if (which.folder !== undefined && holder?.port !== undefined) {
         const key = secretKey(values.key, which.folder, workspace);
-        return report(importFrom(`http://127.0.0.1:${holder.port}`, key, options, input.bytes));
+        const { force: _, ...rest } = options;
+        const query = new URLSearchParams({ ...rest, ...(force && { force: 'true' }) });
+        return report(
+          importFrom(`http://127.0.0.1:${holder.port}`, `/v1/imports?${query}`, key, input.bytes),
+        );
       }
       return withDatabase(which, async ({ db }) => {
         const slug = workspace ?? (await onlyWorkspace(db));
@@ -79,25 +71,6 @@ export const commandImport: Command = {
         return report(await startImport(db, found.id, { ...options, market: known }, input.bytes));
       });
     };
-    for (let input = first, began = Date.now(); ; input = await open()) {
-      try {
-        return await run(input);
-      } catch (error) {
-        // An import that was killed holds its feed for some seconds; what came on standard input is spent by now.
-        if (!(error instanceof BusyError) || file === '-' || Date.now() - began > 2 * LEASE_MS) throw error;
-        console.error('Another import of this feed is running, or was killed just now; waiting …');
-        await sleep(2_000);
-      }
-    }
+    return untilFree(file, first, open, run);
   },
 };
-
-type Db = Parameters<typeof findWorkspace>[0];
-
-async function onlyWorkspace(db: Db): Promise<string> {
-  const all = await db.selectFrom('workspaces').select('slug').orderBy('slug').limit(20).execute();
-  const [first] = all;
-  if (!first) throw new Error('There is no workspace yet: continuo workspace create.');
-  if (all.length > 1) throw new Error(`Say --workspace: ${all.map(({ slug }) => slug).join(', ')}.`);
-  return first.slug;
-}

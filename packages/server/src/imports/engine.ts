@@ -5,7 +5,7 @@ import { transact, type Db, type Tx } from '../database/index.ts';
 import { retireLocations, retireStock } from '../locations/index.ts';
 import { stockOf, storeBatch, type BatchContext } from './batch.ts';
 import { FeedError } from './feed/field-error.ts';
-import { readFeed, type BadRow, type Format, type GoodRow, type RowKind } from './feed/feed.ts';
+import { readFeed, type BadRow, type Format, type RowKind } from './feed/feed.ts';
 import { countMissing, retireMissing } from './rows.ts';
 import { BusyError, takeScope, type Lease } from './scope.ts';
 
@@ -77,7 +77,10 @@ async function* runImport(
       version: await nextVersion(db, lease.scope.ws),
       now: options.now?.() ?? new Date(),
     };
-    for await (const batch of batches(readFeed(bytes, { ...options, currency: options.market.currency }))) {
+    for await (const batch of batches(
+      readFeed(bytes, { ...options, currency: options.market.currency }),
+      BATCH,
+    )) {
       for (const row of batch)
         if ('kind' in row) kinds.add(row.kind);
         else if (row.known) kinds.add(row.known.kind);
@@ -92,7 +95,7 @@ async function* runImport(
       totals.refused += refused.length;
       const written = totals.added + totals.changed;
       if (written >= analyzeAt) {
-        await analyze(db, written);
+        await analyze(db, written, TABLES);
         analyzeAt = 2 * written;
       }
       for (const { known: _, ...row } of refused.sort((a, b) => a.line - b.line))
@@ -107,7 +110,7 @@ async function* runImport(
     }
     for (const kind of kinds) totals.retired += await retire(db, lease, kind, context.now);
     const written = totals.added + totals.changed + totals.retired;
-    if (written >= BATCH) await analyze(db, written);
+    if (written >= BATCH) await analyze(db, written, TABLES);
     yield { type: 'done', ...totals };
   } catch (error) {
     if (error instanceof FeedError) yield { type: 'failed', code: error.code, detail: error.message };
@@ -118,12 +121,12 @@ async function* runImport(
   }
 }
 
-async function* batches(rows: AsyncIterable<GoodRow | BadRow>): AsyncGenerator<(GoodRow | BadRow)[]> {
-  let batch: (GoodRow | BadRow)[] = [];
+export async function* batches<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
   try {
     for await (const row of rows) {
       batch.push(row);
-      if (batch.length < BATCH) continue;
+      if (batch.length < size) continue;
       yield batch;
       batch = [];
     }
@@ -203,11 +206,22 @@ async function withdraw(
  * The embedded database has nobody else to look at what changed. Without it queries are planned as if the rows were not
  * there: also those of the next batches, which then read all of a workspace for each of their rows. Where less than a
  * tenth is new the database knows enough, and nobody has to wait.
+ * @param tables the one that the rows went into first
  */
-async function analyze(db: Db, written: number): Promise<void> {
+export async function analyze(db: Db, written: number, tables: readonly string[]): Promise<void> {
   const { rows } = await sql<{ known: number }>`
-    select reltuples as known from pg_class where oid = 'catalog_rows'::regclass`.execute(db);
+    select reltuples as known from pg_class where oid = ${tables[0]}::text::regclass`.execute(db);
   if (written < rows[0]!.known / 10) return;
-  await sql`analyze catalog_rows, catalog_prices, catalog_listing, catalog_choices, catalog_counts, import_rows,
-    stock`.execute(db);
+  await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
 }
+const TABLES = [
+  ...[
+    'catalog_rows',
+    'catalog_prices',
+    'catalog_listing',
+    'catalog_choices',
+    'catalog_counts',
+    'import_rows',
+  ],
+  'stock',
+];

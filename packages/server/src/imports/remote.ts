@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { request, type IncomingMessage } from 'node:http';
+import { get, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
 import { createInterface } from 'node:readline';
@@ -29,27 +29,18 @@ function storedKey(folder: string, slug: string | undefined): string | undefined
   return keys[slugs[0] ?? '']?.secret;
 }
 
-export interface RemoteOptions {
-  kind: string;
-  format: string;
-  source: string;
-  market: string;
-  locale: string;
-  force: boolean;
-}
-
 /**
- * Streams a feed to a running server and its events back, both at once.
+ * Streams a file to a running server and its events back, both at once.
+ * @param path of the import, with its query
  * @throws BusyError when the server imports the same feed already
  */
 export async function* importFrom(
   origin: string,
+  path: string,
   key: string,
-  { force, ...options }: RemoteOptions,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ImportEvent> {
-  const query = new URLSearchParams({ ...options, ...(force && { force: 'true' }) });
-  const outgoing = request(`${origin}/v1/imports?${query}`, {
+  const outgoing = request(`${origin}${path}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/octet-stream' },
   });
@@ -63,6 +54,19 @@ export async function* importFrom(
   if (response.statusCode !== 200) throw await refusal(response);
   for await (const line of createInterface({ input: response }))
     if (line) yield JSON.parse(line) as ImportEvent;
+}
+
+/** What a running server answers to a read, as it comes. */
+export async function exportFrom(
+  origin: string,
+  path: string,
+  key: string,
+): Promise<AsyncIterable<Uint8Array>> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${origin}${path}`, { headers: { Authorization: `Bearer ${key}` } }, resolve).once('error', reject);
+  });
+  if (response.statusCode !== 200) throw await refusal(response);
+  return response;
 }
 
 async function refusal(response: IncomingMessage): Promise<Error> {

@@ -5,8 +5,13 @@ const number = new Intl.NumberFormat('en');
 /**
  * Shows an import as it runs: refused rows on standard output, progress on the terminal, a summary at the end.
  * Resolves to the exit code: 1 when nothing good was in the feed or it could not be read.
+ * @param options.retires whether it is an import that retires what is missing. Default true
+ * @param options.dryRun whether nothing was stored. Default false
  */
-export async function report(events: AsyncIterable<ImportEvent>): Promise<number> {
+export async function report(
+  events: AsyncIterable<ImportEvent>,
+  { retires = true, dryRun = false }: { retires?: boolean; dryRun?: boolean } = {},
+): Promise<number> {
   const started = performance.now();
   const { stderr } = process;
   const progress = (words: string) => {
@@ -31,11 +36,12 @@ export async function report(events: AsyncIterable<ImportEvent>): Promise<number
       case 'done': {
         progress('');
         const { rows, added, changed, unchanged, retired, refused } = event;
-        const parts = Object.entries({ added, changed, unchanged, retired, refused });
+        const parts = Object.entries({ added, changed, unchanged, ...(retires && { retired }), refused });
         console.log(
           `${number.format(rows)} rows in ${seconds.toFixed(1)} s: ` +
             parts.map(([name, count]) => `${number.format(count)} ${name}`).join(', '),
         );
+        if (dryRun) console.log('This was a dry run: nothing was stored.');
         return rows > refused ? 0 : 1;
       }
     }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
 import { startImport } from './engine.ts';
+import { startReviewImport } from './reviews/engine.ts';
+import { exportReviews } from './reviews/export.ts';
 import { BusyError } from './scope.ts';
 
 /** Bytes of answers that may wait for a caller who still sends; then the import waits. */
@@ -20,41 +22,72 @@ export const handlers: Handlers = {
     if ((query.kind === 'jsonl') !== (query.format === 'jsonl')) throw problem('import/format-unknown');
     const { kind, format, source, locale } = query;
     const options = { kind, format, source, market, locale, force: query.force === 'true', now };
-    try {
-      const events = await startImport(db, ws.id, options, bytesOf(request));
-      return new Response(ndjson(events, log), {
-        headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' },
-      });
-    } catch (error) {
-      if (error instanceof BusyError) throw problem('import/busy', { detail: error.message });
-      throw error;
-    }
+    return told(startImport(db, ws.id, options, bytesOf(request)), log);
   }),
+
+  [routes.reviewFiles.import.id]: handle(
+    routes.reviewFiles.import,
+    async ({ query, ws, db, request, now, log }) => {
+      const { format, source, locale } = query;
+      const options = { format, source, locale, dryRun: query.dryRun === 'true', now };
+      return told(startReviewImport(db, ws, options, bytesOf(request)), log);
+    },
+  ),
+
+  [routes.reviewFiles.export.id]: handle(routes.reviewFiles.export, async ({ query, ws, db, log }) =>
+    Promise.resolve(
+      streamed(exportReviews(db, ws, query.format), log, {
+        type: query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
+        name: `reviews.${query.format}`,
+      }),
+    ),
+  ),
 };
+
+/** Answers an import with its events, as they happen. */
+async function told(started: Promise<AsyncGenerator<ImportEvent>>, log: Logger): Promise<Response> {
+  try {
+    return streamed(linesOf(await started), log, { type: 'application/x-ndjson' });
+  } catch (error) {
+    if (error instanceof BusyError) throw problem('import/busy', { detail: error.message });
+    throw error;
+  }
+}
+
+async function* linesOf(events: AsyncGenerator<ImportEvent>): AsyncGenerator<string> {
+  for await (const event of events) yield `${JSON.stringify(event)}\n`;
+}
 
 async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
   if (request.body) yield* request.body;
 }
 
-/** An import that the caller no longer listens to stops: it is not known to have sent all of its feed. */
-function ndjson(events: AsyncGenerator<ImportEvent>, log: Logger): ReadableStream<Uint8Array> {
+/** Texts as they come. An import that the caller no longer listens to stops: it is not known to have sent all of its feed. */
+function streamed(
+  texts: AsyncGenerator<string>,
+  log: Logger,
+  { type, name }: { type: string; name?: string },
+): Response {
   const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>(
+  const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const next = await events.next();
+          const next = await texts.next();
           if (next.done) controller.close();
-          else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`));
+          else controller.enqueue(encoder.encode(next.value));
         } catch (error) {
-          log.error({ err: error }, 'import broke off');
+          log.error({ err: error }, 'a file broke off');
           controller.error(error);
         }
       },
       async cancel() {
-        await events.return(undefined);
+        await texts.return(undefined);
       },
     },
     { highWaterMark: WAITING_BYTES, size: (chunk) => chunk.byteLength },
   );
+  const headers = new Headers({ 'Content-Type': type, 'Cache-Control': 'no-store' });
+  if (name !== undefined) headers.set('Content-Disposition', `attachment; filename="${name}"`);
+  return new Response(body, { headers });
 }

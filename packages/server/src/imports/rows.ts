@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { FeedScope } from '../catalog/index.ts';
 import type { Tx } from '../database/index.ts';
-import type { GoodRow, RowKind } from './feed/feed.ts';
+import type { StoredKind } from './tables.ts';
 
 /** Changes when a row is stored in another form than before, so that the next import writes all rows anew. */
 const FORM = 1;
 
-export const hashOf = (row: GoodRow['row']): string =>
+export const hashOf = (row: object): string =>
   createHash('sha256')
     .update(`${FORM}${JSON.stringify(row)}`)
     .digest('base64url')
@@ -21,7 +21,7 @@ export interface Known {
   seen: number;
 }
 
-const inScope = (scope: FeedScope, kind: RowKind) => sql<boolean>`
+const inScope = (scope: FeedScope, kind: StoredKind) => sql<boolean>`
   ws = ${scope.ws}::int and source = ${scope.source} and market = ${scope.market} and locale = ${scope.locale}
   and kind = ${kind}`;
 
@@ -31,7 +31,7 @@ const among = (keys: readonly string[]) =>
 export async function knownRows(
   tx: Tx,
   scope: FeedScope,
-  kind: RowKind,
+  kind: StoredKind,
   keys: readonly string[],
 ): Promise<Map<string, Known>> {
   const { rows } = await sql<Known>`
@@ -45,7 +45,7 @@ export async function knownRows(
 export async function everBrought(
   tx: Tx,
   ws: number,
-  kind: RowKind,
+  kind: StoredKind,
   keys: readonly string[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
@@ -59,7 +59,7 @@ export async function everBrought(
 export async function noteTaken(
   tx: Tx,
   scope: FeedScope,
-  kind: RowKind,
+  kind: StoredKind,
   rows: readonly { key: string; hash: string }[],
   number: number,
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function noteTaken(
 export async function noteMet(
   tx: Tx,
   scope: FeedScope,
-  kind: RowKind,
+  kind: StoredKind,
   keys: readonly string[],
   number: number,
 ): Promise<void> {
@@ -89,7 +89,7 @@ export async function noteMet(
 export async function countMissing(
   tx: Tx,
   scope: FeedScope,
-  kind: RowKind,
+  kind: StoredKind,
   number: number,
 ): Promise<{ live: number; missing: number }> {
   const { rows } = await sql<{ live: number; missing: number }>`
@@ -104,7 +104,7 @@ export async function countMissing(
 export async function retireMissing(
   tx: Tx,
   scope: FeedScope,
-  kind: RowKind,
+  kind: StoredKind,
   number: number,
   most: number,
 ): Promise<{ keys: string[]; last: string[] }> {

@@ -1,6 +1,9 @@
 import type { RowKind } from './feed/feed.ts';
 
-/** One scope of imports: a feed by its name, for a market, in a language. */
+/** What a row of an import is known as. */
+export type StoredKind = RowKind | 'review';
+
+/** One scope of imports: a feed by its name, for a market, in a language; both are empty for reviews. */
 export interface ImportsTable {
   ws: number;
   source: string;
@@ -18,7 +21,7 @@ export interface ImportRowsTable {
   source: string;
   market: string;
   locale: string;
-  kind: RowKind;
+  kind: StoredKind;
   key: string;
   /** Of all that the feed says in this row. */
   hash: string;

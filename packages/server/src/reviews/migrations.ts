@@ -133,4 +133,18 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
       );
     },
   },
+  '0027-review-imports': {
+    async up(db) {
+      await sql`
+        alter table reviews
+          add column yes_elsewhere int not null default 0,
+          add column no_elsewhere int not null default 0`.execute(db);
+      // A guest's review that was moved to another backend has neither device nor customer nor another source.
+      await sql`
+        do $$ begin execute (
+          select 'alter table reviews drop constraint ' || quote_ident(conname) from pg_constraint
+          where conrelid = 'reviews'::regclass and pg_get_constraintdef(oid) like '%device_id IS NOT NULL%'
+        ); end $$`.execute(db);
+    },
+  },
 };

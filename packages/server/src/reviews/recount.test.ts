@@ -105,7 +105,7 @@ async function answered(sent: Promise<Response>): Promise<void> {
 async function recount(here: Reviewed, productId: string) {
   const rows = await backend.database.db
     .selectFrom('reviews')
-    .select(['stars', 'recommended', 'ratings'])
+    .select(['stars', 'recommended', 'ratings', 'media'])
     .where('ws', '=', here.ws.workspace.id)
     .where('product_id', '=', productId)
     .where('state', '=', 'published')
@@ -126,6 +126,7 @@ async function recount(here: Reviewed, productId: string) {
       return values.length ? [{ name, average: mean(values.map((r) => r.value)), count: values.length }] : [];
     }),
     verified: 0,
+    media: rows.filter((row) => row.media.length > 0).length,
   };
 }
 

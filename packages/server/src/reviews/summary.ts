@@ -9,40 +9,79 @@ interface Ws {
   readonly id: number;
 }
 
-/** Adds a review to its product's summary (`1`), or takes it out (`-1`): in the transaction that changes its state. */
-export async function count(tx: Tx, ws: Ws, row: ReviewRow, by: 1 | -1): Promise<void> {
-  const n = (is: boolean): number => (is ? by : 0);
-  const stars = sql.join([1, 2, 3, 4, 5].map((value) => sql`${n(row.stars === value)}::int`));
-  // A row of its own first: the check of no counter below zero is made before a conflict is found.
-  await touch(tx, ws, row.product_id);
+/** What a review adds to its product's summary (`1`), or takes out of it (`-1`). */
+export interface Counted {
+  row: Pick<ReviewRow, 'product_id' | 'stars' | 'recommended' | 'badges' | 'ratings' | 'media'>;
+  by: 1 | -1;
+}
+
+/** Adds a review to its product's summary, or takes it out: in the transaction that changes its state. */
+export const count = (tx: Tx, ws: Ws, row: Counted['row'], by: 1 | -1): Promise<void> =>
+  countAll(tx, ws, [{ row, by }]);
+
+/** The same for many at once, by a few statements however many. Locks the summaries until the transaction ends. */
+export async function countAll(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
+  if (!counted.length) return;
+  const products = new Map<string, Counted[]>();
+  for (const one of counted)
+    products.set(one.row.product_id, (products.get(one.row.product_id) ?? []).concat(one));
+  // Rows of their own first: the check of no counter below zero is made before a conflict is found.
+  await touchAll(tx, ws, [...products.keys()]);
+  const differences = [...products].map(([product_id, all]) => {
+    const sum = (is: (row: Counted['row']) => boolean): number =>
+      all.reduce((n, { row, by }) => n + (is(row) ? by : 0), 0);
+    const stars = [1, 2, 3, 4, 5].map((value) => [`s${value}`, sum((row) => row.stars === value)]);
+    return {
+      product_id,
+      count: sum(() => true),
+      ...(Object.fromEntries(stars) as object),
+      recommended: sum((row) => row.recommended === true),
+      answers: sum((row) => row.recommended !== null),
+      verified: sum((row) => row.badges.includes('verified')),
+      media: sum((row) => row.media.length > 0),
+    };
+  });
   await sql`
     update review_summaries s set
       count = s.count + d.count, stars1 = s.stars1 + d.s1, stars2 = s.stars2 + d.s2, stars3 = s.stars3 + d.s3,
       stars4 = s.stars4 + d.s4, stars5 = s.stars5 + d.s5, recommended = s.recommended + d.recommended,
       answers = s.answers + d.answers, verified = s.verified + d.verified, media = s.media + d.media,
       counted = s.counted + 1
-    from (values (${by}::int, ${stars}, ${n(row.recommended === true)}::int, ${n(row.recommended !== null)}::int,
-      ${n(row.badges.includes('verified'))}::int, ${n(row.media.length > 0)}::int))
-      as d(count, s1, s2, s3, s4, s5, recommended, answers, verified, media)
-    where s.ws = ${ws.id}::int and s.product_id = ${row.product_id}`.execute(tx);
-  const ratings = [...row.ratings].sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { name, value } of ratings)
-    if (by > 0)
-      await sql`
-        insert into review_ratings as r (ws, product_id, name, count, sum)
-        values (${ws.id}::int, ${row.product_id}, ${name}, 1, ${value}::int)
-        on conflict (ws, product_id, name) do update
-          set count = r.count + excluded.count, sum = r.sum + excluded.sum`.execute(tx);
-    else
-      await sql`
-        update review_ratings set count = count - 1, sum = sum - ${value}::int
-        where ws = ${ws.id}::int and product_id = ${row.product_id} and name = ${name}`.execute(tx);
+    from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb) as d(product_id text, count int, s1 int, s2 int,
+      s3 int, s4 int, s5 int, recommended int, answers int, verified int, media int)
+    where s.ws = ${ws.id}::int and s.product_id = d.product_id`.execute(tx);
+  await countRatings(tx, ws, counted);
+}
+
+async function countRatings(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
+  const found = new Map<string, { product_id: string; name: string; count: number; sum: number }>();
+  for (const { row, by } of counted)
+    for (const { name, value } of row.ratings) {
+      const key = `${row.product_id} ${name}`;
+      const { count, sum } = found.get(key) ?? { count: 0, sum: 0 };
+      found.set(key, { product_id: row.product_id, name, count: count + by, sum: sum + by * value });
+    }
+  const differences = [...found.values()];
+  if (!differences.length) return;
+  const d = sql`jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
+    as d(product_id text, name text, count int, sum int)`;
+  await sql`
+    insert into review_ratings (ws, product_id, name, count, sum)
+    select ${ws.id}::int, d.product_id, d.name, 0, 0 from ${d} order by d.product_id, d.name
+    on conflict do nothing`.execute(tx);
+  await sql`
+    update review_ratings r set count = r.count + d.count, sum = r.sum + d.sum from ${d}
+    where r.ws = ${ws.id}::int and r.product_id = d.product_id and r.name = d.name`.execute(tx);
 }
 
 /** Says that something which a product's list shows has changed. Locks the summary until the transaction ends. */
-export async function touch(tx: Tx, ws: Ws, productId: string): Promise<void> {
+export const touch = (tx: Tx, ws: Ws, productId: string): Promise<void> => touchAll(tx, ws, [productId]);
+
+async function touchAll(tx: Tx, ws: Ws, productIds: readonly string[]): Promise<void> {
   await sql`
-    insert into review_summaries as s (ws, product_id, version) values (${ws.id}::int, ${productId}, 1)
+    insert into review_summaries as s (ws, product_id, version)
+    select ${ws.id}::int, p.id, 1 from jsonb_array_elements_text(${JSON.stringify(productIds)}::jsonb) as p(id)
+    order by p.id
     on conflict (ws, product_id) do update set version = s.version + 1`.execute(tx);
 }
 

@@ -42,6 +42,9 @@ export interface ReviewsTable {
   decided_at: Date | null;
   yes: Generated<number>;
   no: Generated<number>;
+  /** Votes of another system that an import brought: part of `yes` and `no`. */
+  yes_elsewhere: Generated<number>;
+  no_elsewhere: Generated<number>;
   /** How helpful it is with some certainty, 0 to 1: the place in the default order. */
   score: Generated<number>;
   /** That nobody at the desk has answered yet. */

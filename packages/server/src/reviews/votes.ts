@@ -72,11 +72,13 @@ export const vote = (db: Db, { ws, actor, reviewId, now }: Saying, given: Vote |
     { retryUnique: true },
   );
 
-/** Counts the votes of a review that is held, and gives it its place among the helpful ones. */
+/** Counts the votes of a review that is held, with those that an import brought, and gives it its place among the helpful ones. */
 export async function countVotes(tx: Tx, ws: Ws, reviewId: string): Promise<Helpful> {
   const { rows } = await sql<Helpful>`
-    select (count(*) filter (where helpful))::int as yes, (count(*) filter (where not helpful))::int as no
-    from review_votes where ws = ${ws.id}::int and review_id = ${reviewId}`.execute(tx);
+    select r.yes_elsewhere + (count(v.person) filter (where v.helpful))::int as yes,
+      r.no_elsewhere + (count(v.person) filter (where not v.helpful))::int as no
+    from reviews r left join review_votes v on v.ws = r.ws and v.review_id = r.id
+    where r.ws = ${ws.id}::int and r.id = ${reviewId} group by r.ws, r.id`.execute(tx);
   const { yes, no } = rows[0]!;
   await tx
     .updateTable('reviews')

@@ -2,37 +2,48 @@ import { FeedError } from './field-error.ts';
 import { fieldName, type RawRow } from './fields.ts';
 import { lines, type Line } from './lines.ts';
 
-/** Lines that a quoted cell may reach over. */
-const LONGEST_RECORD = 100;
+/** Reads a table of Google's columns. */
+export async function* tsvRows(source: AsyncIterable<string>): AsyncGenerator<RawRow> {
+  for await (const row of tableRows(source, fieldName, ['id'])) yield { ...row, details: [] };
+}
+
+export type TableRow = Pick<RawRow, 'line' | 'fields' | 'broken'>;
 
 /**
  * Reads a text feed: a line of column names, then a row a line, parted by tabs (or by commas, where the first line
- * has no tab). Quotes are read as people write them: a cell is quoted only if it begins with a quote, each inner
- * quote is doubled and the closing one ends the cell; any other quote is a sign like all others, so a stray one never
- * swallows the rows after it.
+ * has no tab; or by semicolons, where it has no comma either). Quotes are read as people write them: a cell is quoted
+ * only if it begins with a quote, each inner quote is doubled and the closing one ends the cell; any other quote is a
+ * sign like all others, so a stray one never swallows the rows after it.
+ * @param nameOf spells a column
+ * @param needed columns of which there must be one
+ * @param longest lines that a quoted cell may reach over
  */
-export async function* tsvRows(source: AsyncIterable<string>): AsyncGenerator<RawRow> {
+export async function* tableRows(
+  source: AsyncIterable<string>,
+  nameOf: (written: string) => string,
+  needed: readonly string[],
+  longest = 100,
+): AsyncGenerator<TableRow> {
   const queue = new LineQueue(lines(source));
   try {
-    yield* rows(queue);
+    const header = await firstLine(queue);
+    const delimiter = ['\t', ',', ';'].find((sign) => header.includes(sign)) ?? ',';
+    const names = splitRecord(header, delimiter, true)!.map(nameOf);
+    if (!needed.some((name) => names.includes(name)) || names.length < 2)
+      throw new FeedError(
+        'import/format-unknown',
+        `The first line must name the columns, among them "${needed.join('" or "')}".`,
+      );
+    for (let next = await queue.take(); next; next = await queue.take()) {
+      if (next.text === undefined)
+        yield { line: next.number, fields: new Map(), broken: 'the line is too long' };
+      else if (next.text.trim()) {
+        const cells = await record(next.text, queue, delimiter, names.length, longest);
+        yield { line: next.number, fields: fields(names, cells) };
+      }
+    }
   } finally {
     await queue.close();
-  }
-}
-
-async function* rows(queue: LineQueue): AsyncGenerator<RawRow> {
-  const header = await firstLine(queue);
-  const delimiter = header.includes('\t') ? '\t' : ',';
-  const names = splitRecord(header, delimiter, true)!.map(fieldName);
-  if (!names.includes('id') || names.length < 2)
-    throw new FeedError('import/format-unknown', 'The first line must name the columns, among them "id".');
-  for (let next = await queue.take(); next; next = await queue.take()) {
-    if (next.text === undefined)
-      yield { line: next.number, fields: new Map(), details: [], broken: 'the line is too long' };
-    else if (next.text.trim()) {
-      const cells = await record(next.text, queue, delimiter, names.length);
-      yield { line: next.number, fields: fields(names, cells), details: [] };
-    }
   }
 }
 
@@ -61,12 +72,13 @@ async function record(
   queue: LineQueue,
   delimiter: string,
   columns: number,
+  longest: number,
 ): Promise<string[]> {
   const single = splitRecord(first, delimiter, false);
   if (single) return single;
   let whole = first;
   const taken: Line[] = [];
-  while (taken.length < LONGEST_RECORD) {
+  while (taken.length < longest) {
     const next = await queue.take();
     if (next) taken.push(next);
     if (next?.text === undefined) break;
