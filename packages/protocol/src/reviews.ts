@@ -148,7 +148,7 @@ export type ReviewSort = z.infer<typeof ReviewSort>;
 
 export const ReviewList = z.object({
   reviews: z.array(Review),
-  /** How many there are under these filters; beyond 10,000 it is 10,000. */
+  /** How many there are under these filters; beyond 1,000 it is 1,000. */
   total: z.int(),
   next: z.optional(Cursor),
 });

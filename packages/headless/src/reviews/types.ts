@@ -15,7 +15,7 @@ import type { Loaded } from '../loaded.ts';
 /** What is shown of a product's reviews. */
 export interface ReviewPage {
   readonly reviews: readonly Review[];
-  /** How many there are under the filters that these answer; beyond 10,000 it is 10,000. */
+  /** How many there are under the filters that these answer; beyond 1,000 it is 1,000. */
   readonly total: number;
   readonly more: boolean;
 }

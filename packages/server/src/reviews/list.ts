@@ -3,14 +3,12 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { Place } from './rules.ts';
 import { reviewColumns, reviewOf, type ReviewRow } from './rows.ts';
-import { markOf, queryOf, type Filters } from './search.ts';
+import { countedFacets, markOf, queryOf, type Filters } from './search.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Told at most, and sorted at most where no index has the order. */
-const MOST = 10_000;
-/** Compared with the reader's answers, of what is more than that. */
-const MOST_COMPARED = 2_000;
+/** Told at most; sorted at most where no index has the order; compared at most with the reader's answers. */
+const MOST = 1_000;
 
 /** Each order is that of an index; within the same stars or score the newest come first. */
 const SORTS: Readonly<Record<ReviewSort, { key?: Sql; type?: Sql; ascending?: true }>> = {
@@ -56,22 +54,64 @@ const afterOf = ({ sort, key, at, id }: Place): Sql => {
     (${column ? sql`${key}::${type!}, ` : sql``}${at}::timestamptz, ${id})`;
 };
 
-/** How many are found, as far as it is told. Who filters by stars alone has been counted already. */
+const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+
+/** How many are found, as far as it is told. */
 async function countOf(db: Db, asked: Asked, histogram: readonly number[]): Promise<number> {
-  const { stars, ...others } = asked.filters;
-  if (queryOf('', { ...others, stars: [] }) === undefined) {
-    const counted = histogram.filter((_, i) => !stars.length || stars.includes(`${i + 1}`));
-    return Math.min(
-      counted.reduce((a, b) => a + b, 0),
-      MOST,
-    );
-  }
+  const { stars } = asked.filters;
+  const facets = countedFacets(asked.filters);
+  if (!facets) return search(db, asked, sum(histogram));
+  if (!facets.length)
+    return Math.min(MOST, sum(histogram.filter((_, i) => !stars.length || stars.includes(`${i + 1}`))));
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select 1 from reviews where ${published(asked)} and ${holds(asked.query!)} limit ${MOST}::int
-    ) r`.execute(db);
-  return rows[0]!.n;
+    select coalesce(sum(count), 0)::int as n from review_facets
+    where ws = ${asked.ws}::int and product_id = ${asked.productId} and facet = any(${[...facets]}::text[])
+      ${stars.length ? sql`and stars = any(${[...stars]}::smallint[])` : sql``}`.execute(db);
+  return Math.min(MOST, rows[0]!.n);
 }
+
+/** Looked through before the index is asked: what many reviews say is counted sooner without it. */
+const SAMPLE = 1_000;
+/** How many entries of the index are read in the time of one review. */
+const CHEAPER = 3;
+
+/**
+ * Counts by looking up the words, whose index reads every place that they stand at, or by looking through the reviews
+ * until there are enough: whichever a sample says is less.
+ */
+async function search(db: Db, asked: Asked, size: number): Promise<number> {
+  const query = asked.query!;
+  const count = async (from: Sql, filter: Sql): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from (select 1 from ${from} where ${filter} limit ${MOST}::int) r`.execute(
+      db,
+    );
+    return rows[0]!.n;
+  };
+  const walk = (rows: number): Promise<number> =>
+    count(
+      sql`(select search from reviews where ${published(asked)} order by at desc, id desc limit ${rows}::int) w`,
+      holds(query),
+    );
+  const found = await walk(SAMPLE);
+  if (size <= SAMPLE) return found;
+  const entries = (size * found) / SAMPLE;
+  const reviews = (MOST * SAMPLE) / found;
+  return entries > reviews * CHEAPER
+    ? walk(size)
+    : count(sql`reviews`, sql`${published(asked)} and ${holds(query)}`);
+}
+
+/** The page of each number of stars is a walk along an index of its own; together they hold the page of all. */
+const walkOfEach = (asked: Asked, place: Sql): Sql =>
+  sql.join(
+    [...new Set(asked.filters.stars)].map(
+      (stars) => sql`(
+        select ${columns}, 0 as alike from reviews where ${published(asked)} and stars = ${stars}::smallint ${place}
+        order by ${orderOf(asked.sort)} limit ${asked.limit + 1}::int)`,
+    ),
+    sql` union all `,
+  );
 
 /**
  * Where few are found they are looked up by their words and then sorted; where many are, a walk along the index of the
@@ -82,8 +122,11 @@ function pageOf(asked: Asked, few: boolean): RawBuilder<Row> {
   const order = orderOf(sort);
   const found =
     query === undefined ? sql`` : few ? sql`and ${holds(query)}` : sql`and (${holds(query)}) is true`;
-  const place = after ? sql`and ${afterOf(after)}` : sql``;
-  if (!asked.like.length)
+  if (!asked.like.length) {
+    const place = after ? sql`and ${afterOf(after)}` : sql``;
+    if (asked.filters.stars.length && countedFacets(asked.filters)?.length === 0)
+      return sql<Row>`
+        select * from (${walkOfEach(asked, place)}) r order by ${order} limit ${limit + 1}::int`;
     return few && query !== undefined
       ? sql<Row>`
         select r.*, 0 as alike from (select ${columns} from reviews where ${published(asked)} ${found} offset 0) r
@@ -91,11 +134,12 @@ function pageOf(asked: Asked, few: boolean): RawBuilder<Row> {
       : sql<Row>`
         select ${columns}, 0 as alike from reviews where ${published(asked)} ${found} ${place}
         order by ${order} limit ${limit + 1}::int`;
+  }
   const alike = sql.join(
     asked.like.map((answer) => sql`(attributes @> ${JSON.stringify([answer])}::jsonb)::int`),
     sql` + `,
   );
-  const first = few ? sql`offset 0` : sql`order by ${order} limit ${MOST_COMPARED}::int`;
+  const first = few ? sql`offset 0` : sql`order by ${order} limit ${MOST}::int`;
   const rest = after
     ? sql`where alike < ${after.alike}::int or (alike = ${after.alike}::int and ${afterOf(after)})`
     : sql``;
@@ -106,7 +150,7 @@ function pageOf(asked: Asked, few: boolean): RawBuilder<Row> {
 }
 
 /**
- * A page of published reviews. Of more than 10,000, `like` orders the first 2,000 of the order asked for; no others follow.
+ * A page of published reviews. Of more than 1,000, `like` orders the first 1,000 of the order asked for; no others follow.
  * @param histogram how many published reviews give one star to five
  */
 export async function listReviews(
@@ -119,7 +163,7 @@ export async function listReviews(
   const query = queryOf(markOf(ws, productId), list.filters);
   if (query === 'none') return { reviews: [], total: 0 };
   const asked: Asked = { ...list, ws, productId, query };
-  const total = await countOf(db, asked, histogram);
+  const total = list.after?.total ?? (await countOf(db, asked, histogram));
   if (total === 0) return { reviews: [], total };
   const { rows } = await pageOf(asked, total < MOST).execute(db);
   const page = rows.slice(0, list.limit);
@@ -127,12 +171,12 @@ export async function listReviews(
   return {
     reviews: page.map(reviewOf),
     total,
-    ...(last && { next: placeOf(list.sort, last) }),
+    ...(last && { next: placeOf(list.sort, last, total) }),
   };
 }
 
-function placeOf(sort: ReviewSort, row: Row): Place {
+function placeOf(sort: ReviewSort, row: Row, total: number): Place {
   const key =
     sort === 'helpful' ? row.score : sort === 'highest' ? row.stars : sort === 'lowest' ? -row.stars : 0;
-  return { sort, alike: row.alike, key, at: row.at, id: row.id };
+  return { sort, alike: row.alike, key, at: row.at, id: row.id, total };
 }

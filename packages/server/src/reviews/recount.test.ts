@@ -89,6 +89,7 @@ test(`after ${ACTS} publications, refusals, votes, reports and log-ins at once e
         );
         for (const product of PRODUCTS)
           assert.deepEqual(await here.summary(product), await recount(here, product));
+        await checkFacets(here);
         await checkVotes(here);
       },
     ),
@@ -128,6 +129,22 @@ async function recount(here: Reviewed, productId: string) {
     verified: 0,
     media: rows.filter((row) => row.media.length > 0).length,
   };
+}
+
+/** What the lists can be filtered by, counted again out of the search vectors. */
+async function checkFacets(here: Reviewed): Promise<void> {
+  const { rows } = await sql`
+    with kept as (
+      select product_id, facet, stars, count from review_facets
+      where ws = ${here.ws.workspace.id} and count <> 0
+    ), counted as (
+      select product_id, substr(lexeme, 9), stars, count(*)::int from reviews, unnest(search)
+      where ws = ${here.ws.workspace.id} and state = 'published' and substr(lexeme, 9) ~ '^=[^s]' group by 1, 2, 3
+    )
+    (table kept except table counted) union all (table counted except table kept)`.execute(
+    backend.database.db,
+  );
+  assert.deepEqual(rows, []);
 }
 
 /** Each person, followed to the end of the pointers, counts once; nobody on their own review. */

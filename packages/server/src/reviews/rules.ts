@@ -78,17 +78,19 @@ export interface Place {
   key: number;
   at: Date;
   id: string;
+  /** How many there are in all, so that they are counted once. */
+  total: number;
 }
 
-export const writeCursor = ({ sort, alike, key, at, id }: Place): string =>
-  Buffer.from(JSON.stringify([sort, alike, key, at.getTime(), id])).toString('base64url');
+export const writeCursor = ({ sort, alike, key, at, id, total }: Place): string =>
+  Buffer.from(JSON.stringify([sort, alike, key, at.getTime(), id, total])).toString('base64url');
 
 /** `undefined` when it is no cursor of this order. */
 export function readCursor(cursor: string, wanted: ReviewSort): Place | undefined {
   try {
     const found: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(found) || found.length !== 5) return undefined;
-    const [sort, alike, key, at, id] = found as unknown[];
+    if (!Array.isArray(found) || found.length !== 6) return undefined;
+    const [sort, alike, key, at, id, total] = found as unknown[];
     const isOurs =
       sort === wanted &&
       Number.isInteger(alike) &&
@@ -99,9 +101,14 @@ export function readCursor(cursor: string, wanted: ReviewSort): Place | undefine
       Number.isSafeInteger(at) &&
       Math.abs(at as number) < 4e12 &&
       typeof id === 'string' &&
-      !id.includes('\0');
+      !id.includes('\0') &&
+      Number.isSafeInteger(total) &&
+      (total as number) > 0;
     return isOurs
-      ? { sort: wanted, alike: alike as number, key: key as number, at: new Date(at as number), id }
+      ? {
+          ...{ sort: wanted, alike: alike as number, key: key as number },
+          ...{ at: new Date(at as number), id, total: total as number },
+        }
       : undefined;
   } catch {
     // Not JSON: nobody got it from here.

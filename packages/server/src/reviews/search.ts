@@ -58,18 +58,29 @@ const facet = {
 };
 const quoted = (mark: string, lexeme: string): string => `'${mark}${lexeme}'`;
 
+interface Facets {
+  locale: string;
+  verified: boolean;
+  media: boolean;
+  attributes: Answers;
+}
+
+/** Everything that a review can be filtered by besides stars. */
+export function facetsOf({ locale, verified, media, attributes }: Facets): Set<string> {
+  const { language, script } = languageOf(locale);
+  return new Set([
+    facet.language(language),
+    facet.script(language, script),
+    ...(verified ? [facet.verified] : []),
+    ...(media ? [facet.media] : []),
+    ...attributes.map(({ name, value }) => facet.attribute(name, value)),
+  ]);
+}
+
 /** A review as the text of a tsvector. Nothing in it needs escaping: lexemes hold letters, digits and signs alone. */
 export function vectorOf(
   mark: string,
-  review: {
-    title: string;
-    body: string;
-    locale: string;
-    stars: number;
-    verified: boolean;
-    media: boolean;
-    attributes: Answers;
-  },
+  review: Facets & { title: string; body: string; stars: number },
 ): string {
   const positions = new Map<string, number[]>();
   let at = 0;
@@ -79,15 +90,10 @@ export function vectorOf(
       positions.set(token, known);
       known.push(++at);
     }
-  const { language, script } = languageOf(review.locale);
   return [
     ...[...positions].map(([token, places]) => `${quoted(mark, `:${token}`)}:${places.join(',')}`),
     quoted(mark, facet.stars(review.stars)),
-    quoted(mark, facet.language(language)),
-    quoted(mark, facet.script(language, script)),
-    ...(review.verified ? [quoted(mark, facet.verified)] : []),
-    ...(review.media ? [quoted(mark, facet.media)] : []),
-    ...review.attributes.map(({ name, value }) => quoted(mark, facet.attribute(name, value))),
+    ...[...facetsOf(review)].map((lexeme) => quoted(mark, lexeme)),
   ].join(' ');
 }
 
@@ -112,30 +118,30 @@ function wordQuery(mark: string, run: Run): string {
     .join(' <-> ')})`;
 }
 
+/** What is filtered by besides stars and words, question by question: of each, one of the lexemes must be there. */
+function questionsOf({ verified, media, locale, attributes }: Filters): string[][] {
+  const questions: string[][] = [];
+  if (verified) questions.push([facet.verified]);
+  if (media) questions.push([facet.media]);
+  if (locale !== undefined) {
+    const { language, script } = languageOf(locale);
+    questions.push([locale.includes('-') ? facet.script(language, script) : facet.language(language)]);
+  }
+  for (const asked of new Set(attributes.map(({ name }) => name))) {
+    const answers = attributes.filter(({ name }) => name === asked);
+    questions.push([...new Set(answers.map(({ name, value }) => facet.attribute(name, value)))]);
+  }
+  return questions;
+}
+
 /**
  * Filters as the text of a tsquery: answers to one question are alternatives, everything else must hold. `undefined`
  * where nothing is filtered, `'none'` where nothing can be found.
  */
 export function queryOf(mark: string, filters: Filters): string | undefined {
-  const parts: string[] = [];
-  if (filters.stars.length)
-    parts.push(either(filters.stars.map((stars) => quoted(mark, facet.stars(stars)))));
-  if (filters.verified) parts.push(quoted(mark, facet.verified));
-  if (filters.media) parts.push(quoted(mark, facet.media));
-  if (filters.locale !== undefined) {
-    const { language, script } = languageOf(filters.locale);
-    const exact = filters.locale.includes('-');
-    parts.push(quoted(mark, exact ? facet.script(language, script) : facet.language(language)));
-  }
-  for (const name of new Set(filters.attributes.map((answer) => answer.name)))
-    parts.push(
-      either(
-        attributeLexemes(
-          mark,
-          filters.attributes.filter((answer) => answer.name === name),
-        ),
-      ),
-    );
+  const questions = questionsOf(filters);
+  if (filters.stars.length) questions.push(filters.stars.map(facet.stars));
+  const parts = questions.map((lexemes) => either(lexemes.map((lexeme) => quoted(mark, lexeme))));
   if (filters.q?.trim()) {
     const runs = runsOf(filters.q).slice(0, MOST_WORDS);
     if (!runs.length) return 'none';
@@ -144,9 +150,14 @@ export function queryOf(mark: string, filters: Filters): string | undefined {
   return parts.length ? parts.join(' & ') : undefined;
 }
 
-/** Each answer as a tsquery. */
-const attributeLexemes = (mark: string, answers: Answers): string[] =>
-  answers.map(({ name, value }) => quoted(mark, facet.attribute(name, value)));
+/**
+ * The facets that are counted already (`review_facets`) and whose sum is what is found: those of one question, of which
+ * a review answers one at most. Empty where stars alone are filtered by; undefined where it must be counted.
+ */
+export function countedFacets(filters: Filters): readonly string[] | undefined {
+  const [facets = [], ...others] = questionsOf(filters);
+  return others.length || filters.q?.trim() ? undefined : facets;
+}
 
 /** `skin:dry,age:30s`; `undefined` when it is not of that form. */
 export function parseAnswers(written: string | undefined): Answers | undefined {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../database/index.ts';
 import { summaryOf, type Counts } from './rules.ts';
 import type { ReviewRow } from './rows.ts';
+import { facetsOf } from './search.ts';
 import type { VersionedSettings } from './settings.ts';
 
 interface Ws {
@@ -11,7 +12,10 @@ interface Ws {
 
 /** What a review adds to its product's summary (`1`), or takes out of it (`-1`). */
 export interface Counted {
-  row: Pick<ReviewRow, 'product_id' | 'stars' | 'recommended' | 'badges' | 'ratings' | 'media'>;
+  row: Pick<
+    ReviewRow,
+    'product_id' | 'stars' | 'recommended' | 'badges' | 'ratings' | 'media' | 'locale' | 'attributes'
+  >;
   by: 1 | -1;
 }
 
@@ -51,6 +55,7 @@ export async function countAll(tx: Tx, ws: Ws, counted: readonly Counted[]): Pro
       s3 int, s4 int, s5 int, recommended int, answers int, verified int, media int)
     where s.ws = ${ws.id}::int and s.product_id = d.product_id`.execute(tx);
   await countRatings(tx, ws, counted);
+  await countFacets(tx, ws, counted);
 }
 
 async function countRatings(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
@@ -72,6 +77,21 @@ async function countRatings(tx: Tx, ws: Ws, counted: readonly Counted[]): Promis
   await sql`
     update review_ratings r set count = r.count + d.count, sum = r.sum + d.sum from ${d}
     where r.ws = ${ws.id}::int and r.product_id = d.product_id and r.name = d.name`.execute(tx);
+}
+
+/** Counts what a list can be filtered by, so that its totals are known without looking. */
+async function countFacets(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
+  const facets = counted.flatMap(({ row: { product_id, stars, locale, attributes, ...row }, by }) => {
+    const verified = row.badges.includes('verified');
+    const found = facetsOf({ locale, attributes, verified, media: row.media.length > 0 });
+    return [...found].map((facet) => ({ product_id, facet, stars, by }));
+  });
+  await sql`
+    insert into review_facets as f (ws, product_id, facet, stars, count)
+    select ${ws.id}::int, product_id, facet, stars, sum(by)
+    from jsonb_to_recordset(${JSON.stringify(facets)}::jsonb) as d(product_id text, facet text, stars smallint, by int)
+    group by product_id, facet, stars order by product_id, facet, stars
+    on conflict (ws, product_id, facet, stars) do update set count = f.count + excluded.count`.execute(tx);
 }
 
 /** Says that something which a product's list shows has changed. Locks the summary until the transaction ends. */

@@ -85,6 +85,16 @@ export interface ReviewRatingsTable {
   sum: number;
 }
 
+/** How many published reviews of a product, by their stars, there are of what a list is filtered by, see `search.ts`. */
+export interface ReviewFacetsTable {
+  ws: number;
+  product_id: string;
+  /** A lexeme of the search vector without the mark of the product. */
+  facet: string;
+  stars: number;
+  count: number;
+}
+
 interface Said {
   ws: number;
   review_id: string;
@@ -123,6 +133,7 @@ export interface ReviewTables {
   reviews: ReviewsTable;
   review_summaries: ReviewSummariesTable;
   review_ratings: ReviewRatingsTable;
+  review_facets: ReviewFacetsTable;
   review_votes: ReviewVotesTable;
   review_reports: ReviewReportsTable;
   review_drafts: ReviewDraftsTable;

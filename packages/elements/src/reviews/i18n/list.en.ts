@@ -41,7 +41,7 @@ export const messages: ListMessages = {
   verifiedShort: 'verified purchases',
   searchShort: (words) => `“${words}”`,
   count: reviews,
-  countOver: (count) => `more than ${number(count)} reviews`,
+  countOver: (count) => `${number(count)} reviews or more`,
   updating: 'Updating reviews…',
   stale: 'The newest reviews could not be loaded. These were loaded earlier.',
 

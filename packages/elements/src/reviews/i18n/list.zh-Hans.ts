@@ -39,7 +39,7 @@ export const messages: ListMessages = {
   verifiedShort: '已核实购买',
   searchShort: (words) => `“${words}”`,
   count: (reviews) => `${number(reviews)} 条评价`,
-  countOver: (reviews) => `超过 ${number(reviews)} 条评价`,
+  countOver: (reviews) => `至少 ${number(reviews)} 条评价`,
   updating: '正在更新评价…',
   stale: '未能加载最新评价，以下是先前加载的内容。',
 

@@ -39,7 +39,7 @@ export const messages: ListMessages = {
   verifiedShort: '已核實購買',
   searchShort: (words) => `「${words}」`,
   count: (reviews) => `${number(reviews)} 則評價`,
-  countOver: (reviews) => `超過 ${number(reviews)} 則評價`,
+  countOver: (reviews) => `至少 ${number(reviews)} 則評價`,
   updating: '正在更新評價…',
   stale: '未能載入最新評價，以下是先前載入的內容。',
 

@@ -56,6 +56,8 @@ export function renderPage(view: PageView): TemplateResult {
   const { rows, loaded, own, filters, results, busy, waits, clear, more } = view;
   const { words } = rows;
   const { reviews = [], total = 0, more: rest = false } = loaded.data ?? {};
+  // The backend stops counting, there may be more than it tells.
+  const left = total > reviews.length ? total - reviews.length : PAGE;
   const mine = new Map(own?.reviews.map((review) => [review.id, review]));
   const waiting = own?.reviews.filter(undecided) ?? [];
   return html`${renderProblem(view)}
@@ -112,7 +114,7 @@ export function renderPage(view: PageView): TemplateResult {
             aria-disabled=${busy ? 'true' : 'false'}
             @click=${more}
           >
-            ${words.showMore(Math.min(PAGE, Math.max(1, total - reviews.length)))}
+            ${words.showMore(Math.min(PAGE, left))}
           </button>`
         : nothing
     }`;

@@ -29,7 +29,7 @@ import { AddressController, NO_FILTERS } from './url-state.ts';
 const TYPING_MS = 350;
 const SAY_MS = 500;
 /** How far the backend counts. */
-const COUNTED = 10_000;
+const COUNTED = 1_000;
 
 /**
  * Lists what customers wrote about a product, with filters, search, order, votes and reports.

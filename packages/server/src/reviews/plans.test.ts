@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql, type CompiledQuery, type KyselyPlugin } from 'kysely';
+import { openTestBackend, type TestBackend } from '../testing.ts';
+import { listReviews } from './list.ts';
+import { settingsOf } from './settings.ts';
+import { stateOf, summariesOf } from './summary.ts';
+import { BIG, RARE, writeMany } from './testing/many.ts';
+
+/** Enough that reading the table whole is dear; `npm run bench -- reviews-scale` reads among a million. */
+const REVIEWS = 4_000;
+
+interface Plan {
+  'Node Type': string;
+  'Index Name'?: string;
+  'Relation Name'?: string;
+  Plans?: Plan[];
+}
+
+let backend: TestBackend;
+let ws: { readonly id: number };
+before(async () => {
+  backend = await openTestBackend();
+  ws = (await backend.workspace()).workspace;
+  await writeMany(backend.database.db, ws, 0, REVIEWS);
+  for (const table of ['reviews', 'review_summaries', 'review_facets'])
+    await sql`analyze ${sql.table(table)}`.execute(backend.database.db);
+});
+after(async () => {
+  await backend.database.db.deleteFrom('reviews').where('ws', '=', ws.id).execute();
+  await backend.close();
+});
+
+/** How the database would answer the queries that `read` makes. */
+async function plansOf(read: (db: TestBackend['database']['db']) => Promise<unknown>): Promise<Plan[]> {
+  const { db } = backend.database;
+  const asked: CompiledQuery[] = [];
+  const recorder: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      asked.push(db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  await read(db.withPlugin(recorder));
+  const plans: Plan[] = [];
+  for (const query of asked) {
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>({
+      ...query,
+      sql: `explain (format json) ${query.sql}`,
+    });
+    plans.push(rows[0]!['QUERY PLAN'][0]!.Plan);
+  }
+  return plans;
+}
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+const none = { stars: [], verified: false, media: false, attributes: [] };
+type Asked = Omit<Parameters<typeof listReviews>[3], 'like' | 'limit'>;
+
+async function pageOf(asked: Asked) {
+  const { histogram } = await stateOf(backend.database.db, ws, BIG);
+  const plans = await plansOf((db) =>
+    listReviews(db, ws.id, BIG, { like: [], limit: 20, ...asked }, histogram),
+  );
+  const nodes = plans.flatMap(nodesOf);
+  const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((n) => n['Relation Name']);
+  assert.deepEqual(whole, [], 'tables that are read whole');
+  return { nodes, by: new Set(nodes.flatMap((node) => node['Index Name'] ?? [])) };
+}
+
+describe('among many reviews', () => {
+  const orders = {
+    helpful: 'reviews_helpful',
+    newest: 'reviews_newest',
+    oldest: 'reviews_newest',
+    highest: 'reviews_highest',
+    lowest: 'reviews_lowest',
+  } as const;
+  for (const [sort, index] of Object.entries(orders) as [keyof typeof orders, string][])
+    test(`the page of the order "${sort}" is a walk along its index, nothing is sorted`, async () => {
+      const { nodes, by } = await pageOf({ filters: none, sort });
+      assert.deepEqual([...by], [index]);
+      assert.ok(!nodes.some((node) => /Sort|Bitmap/.test(node['Node Type'])));
+    });
+
+  test('the page of one star is a walk along the index of its stars', async () => {
+    const { by } = await pageOf({ filters: { ...none, stars: ['1'] }, sort: 'helpful' });
+    assert.deepEqual([...by], ['reviews_stars']);
+    const later = await pageOf({ filters: { ...none, stars: ['4', '5'] }, sort: 'newest' });
+    assert.deepEqual([...later.by], ['reviews_highest']);
+  });
+
+  test('what is filtered by one facet has been counted', async () => {
+    for (const filters of [{ verified: true }, { media: true }, { locale: 'zh' }]) {
+      const { by } = await pageOf({ filters: { ...none, ...filters }, sort: 'helpful' });
+      assert.ok(by.has('review_facets_pkey'), JSON.stringify([filters, ...by]));
+    }
+  });
+
+  test('words never read a table whole, however common they are', async () => {
+    for (const q of ['good', 't', '茶', RARE.word, `good ${RARE.word}`, 'xylophone'])
+      await pageOf({ filters: { ...none, q }, sort: 'helpful' });
+  });
+
+  test('the summaries of sixty products are one look-up', async () => {
+    const settings = await settingsOf(backend.database.db, ws);
+    const products = Array.from({ length: 60 }, (_, i) => `p-${i}`);
+    const plans = await plansOf((db) => summariesOf(db, ws, products, settings));
+    assert.equal(plans.length, 1);
+    assert.ok(!nodesOf(plans[0]!).some((node) => node['Relation Name'] === 'reviews'));
+  });
+});
+
+test('what is counted of the facets is what a recount of the reviews gives', async () => {
+  const { db } = backend.database;
+  const { histogram } = await stateOf(db, ws, BIG);
+  const total = async (filters: Partial<Asked['filters']>) =>
+    (
+      await listReviews(
+        db,
+        ws.id,
+        BIG,
+        { filters: { ...none, ...filters }, sort: 'newest', like: [], limit: 1 },
+        histogram,
+      )
+    ).total;
+  const { rows } = await sql<{ verified: number; media: number; low: number; zh: number; gift: number }>`
+    select (count(*) filter (where 'verified' = any(badges)))::int as verified,
+      (count(*) filter (where media <> '[]'))::int as media,
+      (count(*) filter (where 'verified' = any(badges) and stars < 3))::int as low,
+      (count(*) filter (where locale like 'zh%'))::int as zh,
+      (count(*) filter (where attributes->0->>'value' in ('gift', 'office')))::int as gift
+    from reviews where ws = ${ws.id} and product_id = ${BIG}`.execute(db);
+  assert.deepEqual(
+    {
+      verified: await total({ verified: true }),
+      media: await total({ media: true }),
+      low: await total({ verified: true, stars: ['1', '2'] }),
+      zh: await total({ locale: 'zh' }),
+      gift: await total({
+        attributes: [
+          { name: 'use', value: 'gift' },
+          { name: 'use', value: 'office' },
+        ],
+      }),
+    },
+    rows[0],
+  );
+});
