@@ -36,6 +36,17 @@ export const identityRoutes = {
     response: Linked,
     idempotency: 'natural',
   }),
+  erase: route({
+    id: 'identity.erase',
+    method: 'DELETE',
+    path: '/v1/customers/{userId}',
+    summary:
+      'Erases a customer from every table; orders stay without them. Again it does nothing. Who logs in later is new',
+    credentials: ['secret'],
+    params: z.object({ userId: Id }),
+    status: 204,
+    idempotency: 'natural',
+  }),
   keep: route({
     id: 'identity.keep',
     method: 'PUT',

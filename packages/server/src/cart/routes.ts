@@ -1,6 +1,7 @@
 import './requote.ts';
 import { routes, type Registers } from '@continuo/protocol';
 import type { CartState } from '@continuo/cart/model';
+import { transact } from '../database/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { eraseCarts } from './erase.ts';
 import { mergeCarts } from './merge.ts';
@@ -53,7 +54,7 @@ export const handlers: Handlers = {
   })),
 
   [cart.erase.id]: handle(cart.erase, async ({ db, ws, params }) => {
-    await eraseCarts(db, ws.id, params.userId);
+    await transact(db, (tx) => eraseCarts(tx, ws.id, params.userId));
     return {};
   }),
 };

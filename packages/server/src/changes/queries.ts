@@ -1,6 +1,7 @@
 import type { Change, ChangeList } from '@continuo/protocol';
 import { sql } from 'kysely';
-import type { Db } from '../database/types.ts';
+import type { Db, Tx } from '../database/types.ts';
+import type { Subject } from './announce.ts';
 
 const PAGE = 500;
 
@@ -99,4 +100,14 @@ export async function forgetChanges(db: Db, now: Date, keptMs: number): Promise<
     .deleteFrom('changes')
     .where('at', '<', new Date(now.getTime() - keptMs))
     .execute();
+}
+
+/** Forgets feeds as if nothing had ever been told there: who still holds a cursor of one begins anew. */
+export async function eraseChanges(
+  tx: Tx,
+  ws: { readonly id: number },
+  subjects: readonly Subject[],
+): Promise<void> {
+  for (const table of ['outbox', 'changes', 'feeds'] as const)
+    await tx.deleteFrom(table).where('ws', '=', ws.id).where('subject', 'in', subjects).execute();
 }

@@ -3,6 +3,7 @@ import { transact } from '../database/transact.ts';
 import { handle, type Context, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
 import { findKey, hashKey } from '../workspaces/index.ts';
+import './erase.ts';
 import { readMessage, type Arrival, type EventRow, type Rejection } from './rules.ts';
 import { storeEvents } from './store.ts';
 

@@ -1,7 +1,10 @@
 import type { Db, Tx } from './types.ts';
 
-/** Serialization failure, deadlock: the same transaction may succeed at the next try. */
-const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
+/**
+ * Serialization failure, deadlock, a row that it refers to went in between: the same transaction may succeed at the next
+ * try.
+ */
+const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01', '23503']);
 const UNIQUE = '23505';
 const TRIES = 5;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Route } from '@continuo/protocol';
 import { HEADERS, IDEMPOTENCY_KEY_MS } from '@continuo/protocol/constants';
-import type { Db } from '../database/types.ts';
+import type { Db, Tx } from '../database/types.ts';
 import { problem } from './problem.ts';
 
 /** Milliseconds after which a first request that never ended (its server was killed) may be taken over. */
@@ -90,6 +90,19 @@ export async function once(key: string, scope: Scope, work: () => Promise<Stored
     .where('key', '=', key)
     .execute();
   return result;
+}
+
+/** Forgets what a customer and guests on these devices were answered. */
+export async function eraseKeys(
+  tx: Tx,
+  ws: { readonly id: number },
+  { userId, devices }: { userId: string; devices: readonly string[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('ws', '=', ws.id)
+    .where('caller', 'in', [`u:${userId}`, ...devices.map((id) => `d:${id}`)])
+    .execute();
 }
 
 /** Deletes keys that are older than any device may be offline. */

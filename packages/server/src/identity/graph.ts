@@ -111,13 +111,15 @@ export async function holdPerson(
   ids: Pick<Ids, 'userId' | 'deviceId'>,
   at: Date,
 ): Promise<string> {
-  const known = await personOf(tx, ws, ids, at);
-  if (known === undefined) throw new TypeError('Nobody was named');
-  const { rows } = await sql<{ id: string }>`
-    select coalesce(merged_into, id) as id from persons where ws = ${ws.id} and id = ${known} for share`.execute(
-    tx,
-  );
-  return rows[0]!.id;
+  if (ids.userId === undefined && ids.deviceId === undefined) throw new TypeError('Nobody was named');
+  for (;;) {
+    const known = await personOf(tx, ws, ids, at);
+    const { rows } = await sql<{ id: string }>`
+      select coalesce(merged_into, id) as id from persons
+      where ws = ${ws.id} and id = ${known ?? null}::text for share`.execute(tx);
+    // Who was erased meanwhile is met anew.
+    if (rows[0]) return rows[0].id;
+  }
 }
 
 /** The userId of a person who is a customer. */

@@ -11,7 +11,7 @@ export {
   type Known,
   type Sighting,
 } from './graph.ts';
-export { onJoined } from './hooks.ts';
+export { onErased, onJoined } from './hooks.ts';
 export { ownersOf, type Visitor } from './owners.ts';
 export { claim, linkVisitor } from './join.ts';
 export { deviceName, emailOf, nameOf, personIdOf } from './rules.ts';

@@ -55,4 +55,18 @@ export const identityMigrations: Readonly<Record<string, Migration>> = {
       await sql`create index identities_value on identities (ws, value)`.execute(db);
     },
   },
+  '0029-erasures': {
+    async up(db) {
+      await sql`
+        create table erasures (
+          ws int not null references workspaces (ws) on delete cascade,
+          person text not null,
+          at timestamptz not null,
+          primary key (ws, person)
+        )`.execute(db);
+      await sql`create index identities_claimed on identities (ws, claimed_by) where claimed_by is not null`.execute(
+        db,
+      );
+    },
+  },
 };

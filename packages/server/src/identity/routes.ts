@@ -5,6 +5,7 @@ import type { WorkspaceSecrets } from '../workspaces/workspace.ts';
 import { problem } from '../http/problem.ts';
 import { idCookie } from './cookie.ts';
 import { deviceOf } from './device-token.ts';
+import { erasePerson } from './erase.ts';
 import { nameDevice } from './graph.ts';
 import { claim } from './join.ts';
 
@@ -21,6 +22,11 @@ export const handlers: Handlers = {
     const joined = await transact(db, (tx) => claim(tx, ws, userId, ids, now()), { retryUnique: true });
     if (joined && deviceId) await nameDevice(db, ws, deviceId, request.headers.get('User-Agent') ?? '');
     return { body: { userId, joined } };
+  }),
+  [routes.identity.erase.id]: handle(routes.identity.erase, async ({ db, ws, params, log, now }) => {
+    await erasePerson(db, ws, params.userId, now());
+    log.info('A customer was erased');
+    return {};
   }),
   // A cookie that a page writes itself ends after seven days in some browsers; one that a server sets does not.
   [routes.identity.keep.id]: handle(routes.identity.keep, ({ ws, body, request }) => {

@@ -35,7 +35,16 @@ export interface IdentitiesTable {
   last_seen: Generated<Date>;
 }
 
+/** Who was erased, by the id that their person had: a hash of the userId, which whoever knows it can look up. */
+export interface ErasuresTable {
+  ws: number;
+  person: string;
+  /** The last time. */
+  at: Date;
+}
+
 export interface IdentityTables {
   persons: PersonsTable;
   identities: IdentitiesTable;
+  erasures: ErasuresTable;
 }

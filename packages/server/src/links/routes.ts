@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/types.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
+import { onErased } from '../identity/index.ts';
 
 const hashOf = (link: string): string => createHash('sha256').update(link).digest('hex');
 const oldest = (now: Date): Date => new Date(now.getTime() - LINK_MS);
@@ -45,3 +46,10 @@ export const handlers: Handlers = {
 export async function forgetLinks(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('links').where('made_at', '<', oldest(now)).execute();
 }
+
+onErased(async (tx, ws, { anonymousIds }) => {
+  await sql`
+    delete from links where ws = ${ws.id}::int and visit ->> 'anonymousId' = any(${[...anonymousIds]}::text[])`.execute(
+    tx,
+  );
+});

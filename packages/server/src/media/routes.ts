@@ -5,6 +5,7 @@ import { handle, type Handlers } from '../http/context.ts';
 import type { Limiter } from '../http/limits.ts';
 import { problem } from '../http/problem.ts';
 import { append } from './append.ts';
+import './erase.ts';
 import { fileResponse } from './file.ts';
 import type { MediaStorage } from './storage/storage.ts';
 import { deleteRemoved } from './sweep.ts';

@@ -26,7 +26,9 @@ export const reopenOrder = (db: Db, ws: Workspace, orderId: string, now: Date): 
     const lines = order.lines.map(({ address, payable }) => ({ addr: address, quantity: payable }));
     await putBack(tx, ws, order.cartId, { id: order.id, lines }, now);
     const buyer = { owner: first.user_id, deviceId: first.device_id };
-    await emitOrder(tx, ws, 'Order Cancelled', order, buyer, now);
+    // Who placed it may have been erased: then there is nobody whom it happened to.
+    if (buyer.owner !== null || buyer.deviceId !== null)
+      await emitOrder(tx, ws, 'Order Cancelled', order, buyer, now);
     await returnStock(tx, ws.id, orderId, now);
     return order;
   });

@@ -4,6 +4,7 @@ import { handle, type Actor, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
 import { devicesOf } from '../identity/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
+import './erase.ts';
 import { placeOrder } from './place.ts';
 import { findOrder, findOrderOf, listOrders, type Buyer } from './queries.ts';
 import { reopenOrder } from './reopen.ts';

@@ -4,6 +4,7 @@ import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
 import { createReview } from './create.ts';
 import { draftOf, saveDraft } from './drafts.ts';
+import './erase.ts';
 import './join.ts';
 import { listReviews } from './list.ts';
 import { ownOf } from './own.ts';

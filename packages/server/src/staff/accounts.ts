@@ -2,6 +2,7 @@ import { createHash, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } 
 import { promisify } from 'node:util';
 import type { Db } from '../database/types.ts';
 import type { StaffRole } from '../http/context.ts';
+import { onErased } from '../identity/index.ts';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 const COST = { N: 16_384, r: 8, p: 5, maxmem: 64 * 1024 * 1024 };
@@ -129,3 +130,13 @@ export async function staffName(db: Db, ws: { readonly id: number }, staffId: st
     .executeTakeFirstOrThrow();
   return name;
 }
+
+/** The acts stay, whom they were about does not. */
+onErased(async (tx, ws, { persons }) => {
+  await tx
+    .updateTable('staff_acts')
+    .set({ target: null })
+    .where('ws', '=', ws.id)
+    .where('target', 'in', persons)
+    .execute();
+});
