@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Id } from './common.ts';
 import { CartPush, Quote } from './cart.ts';
+import { Answer, OwnAnswer, OwnQuestion } from './questions.ts';
 import { OwnReview } from './reviews.ts';
 import { route } from './route.ts';
 
@@ -22,6 +23,16 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('order'), data: z.object({ order: Id, state: z.string() }) }),
   /** For the author: a review was submitted or decided. */
   z.object({ ...common, kind: z.literal('review'), data: z.object({ review: OwnReview }) }),
+  /** For who asked: a question was submitted or decided. */
+  z.object({ ...common, kind: z.literal('question'), data: z.object({ question: OwnQuestion }) }),
+  /** For the author: an answer was submitted or decided. */
+  z.object({ ...common, kind: z.literal('answer'), data: z.object({ answer: OwnAnswer }) }),
+  /** For who asked and who wants to be told: an answer was published. `question` is its text. */
+  z.object({
+    ...common,
+    kind: z.literal('question.answered'),
+    data: z.object({ question: z.string(), answer: Answer }),
+  }),
   /** For the desk: something of this person is new; `what` names the part to fetch again. */
   z.object({
     ...common,

@@ -85,6 +85,9 @@ export const MEDIA_LIMITS = {
   keptMs: 7 * 86_400_000,
 } as const;
 
+/** Limits of a question and of an answer to it, in UTF-16 code units. */
+export const QUESTION_LIMITS = { body: 1_000, answer: 5_000, author: 50 } as const;
+
 /** Limits of the collecting routes, in bytes of JSON. */
 export const COLLECT_LIMITS = {
   /** A whole batch; more is answered 413. */
@@ -173,7 +176,10 @@ export const ERRORS = {
   'review/unknown': 404,
   'review/exists': 409,
   'review/answer-unknown': 422,
+  'question/unknown': 404,
+  'answer/unknown': 404,
   'moderation/unknown': 404,
+  'moderation/not-possible': 409,
   'person/unknown': 404,
   'staff/login-failed': 401,
   'net/offline': 0,

@@ -13,6 +13,7 @@ export * from './orders.ts';
 export * from './media.ts';
 export * from './reviews.ts';
 export * from './review-files.ts';
+export * from './questions.ts';
 export * from './moderation.ts';
 export * from './changes.ts';
 export * from './staff.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Cursor, Id, Instant } from './common.ts';
+import { Cursor, Id, Instant, Locale } from './common.ts';
+import { OwnAnswer, OwnQuestion } from './questions.ts';
 import { OwnReview, RefusalReason, ReviewState } from './reviews.ts';
 import { route } from './route.ts';
 
@@ -7,25 +8,40 @@ import { route } from './route.ts';
 export const ModerationFlag = z.enum(['link', 'contact', 'language', 'duplicate', 'velocity', 'reported']);
 export type ModerationFlag = z.infer<typeof ModerationFlag>;
 
-/** Something that a visitor wrote, with what a moderator needs to decide about it. Nobody can change its text. */
-export const ModerationItem = z.object({
+export const ModerationKind = z.enum(['review', 'question', 'answer']);
+export type ModerationKind = z.infer<typeof ModerationKind>;
+
+const common = {
+  /** Of a question or an answer its kind and id, such as `question:1f3a`, so that it is one of all kinds. */
   id: Id,
-  kind: z.enum(['review']),
   state: ReviewState,
   productTitle: z.string(),
-  review: OwnReview,
   flags: z.array(ModerationFlag),
   reports: z.int(),
   /** Of the author, on the desk's page of people. */
   personId: z.optional(Id),
-});
+};
+
+/** Something that a visitor wrote, with what a moderator needs to decide about it. Nobody can change its text. */
+export const ModerationItem = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('review'), review: OwnReview }),
+  /** The merchant's answer, if there is one, is among its answers. */
+  z.object({ ...common, kind: z.literal('question'), question: OwnQuestion }),
+  z.object({
+    ...common,
+    kind: z.literal('answer'),
+    answer: OwnAnswer,
+    /** What it answers; `id` is that of the question's own item. */
+    question: z.object({ id: Id, body: z.string(), locale: Locale }),
+  }),
+]);
 export type ModerationItem = z.infer<typeof ModerationItem>;
 
 /** One act. The log is only ever added to. */
 export const ModerationEntry = z.object({
   at: Instant,
   by: z.string(),
-  act: z.enum(['published', 'refused', 'responded']),
+  act: z.enum(['published', 'refused', 'responded', 'marked-best', 'unmarked-best']),
   reason: z.optional(RefusalReason),
 });
 export type ModerationEntry = z.infer<typeof ModerationEntry>;
@@ -42,7 +58,9 @@ export const moderationRoutes = {
     query: z.object({
       /** Default `pending`. `reported`: published, and somebody objects. */
       state: z.optional(z.enum(['pending', 'published', 'refused', 'reported'])),
+      kind: z.optional(ModerationKind),
       flag: z.optional(ModerationFlag),
+      /** Reviews alone have them. */
       stars: z.optional(z.string().check(z.regex(/^[1-5](,[1-5]){0,4}$/))),
       q: z.optional(z.string().check(z.maxLength(200))),
       cursor: z.optional(Cursor),
@@ -76,13 +94,29 @@ export const moderationRoutes = {
     id: 'moderation.respond',
     method: 'PUT',
     path: '/v1/moderation/{itemId}/response',
-    summary: "The merchant's answer below the review; empty takes it away",
+    summary:
+      "The merchant's answer below a review or a question, which is published with it; empty takes it away",
     credentials: ['staff'],
     params: item,
     body: z.object({ text: z.string().check(z.maxLength(2_000)) }),
     status: 200,
     response: ModerationItem,
     errors: ['moderation/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  best: route({
+    id: 'moderation.best',
+    method: 'PUT',
+    path: '/v1/moderation/{itemId}/best',
+    summary:
+      'Marks a published answer as the best one to its question, in place of any other, or takes that back',
+    credentials: ['staff'],
+    params: item,
+    body: z.object({ best: z.boolean() }),
+    status: 200,
+    response: ModerationItem,
+    errors: ['moderation/unknown', 'moderation/not-possible'],
     idempotency: 'natural',
     namesRow: true,
   }),

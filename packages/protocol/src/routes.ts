@@ -8,6 +8,7 @@ import { locationRoutes } from './locations.ts';
 import { mediaRoutes } from './media.ts';
 import { moderationRoutes } from './moderation.ts';
 import { orderRoutes } from './orders.ts';
+import { questionRoutes } from './questions.ts';
 import { reviewFileRoutes } from './review-files.ts';
 import { reviewRoutes } from './reviews.ts';
 import type { Route } from './route.ts';
@@ -28,6 +29,7 @@ export const routes = {
   media: mediaRoutes,
   reviews: reviewRoutes,
   reviewFiles: reviewFileRoutes,
+  questions: questionRoutes,
   moderation: moderationRoutes,
   changes: changesRoutes,
   staff: staffRoutes,

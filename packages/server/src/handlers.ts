@@ -8,6 +8,7 @@ import { handlers as links } from './links/routes.ts';
 import { handlers as locations } from './locations/routes.ts';
 import { handlers as moderation } from './moderation/routes.ts';
 import { handlers as orders } from './orders/routes.ts';
+import { handlers as questions } from './questions/routes.ts';
 import { handlers as reviews } from './reviews/routes.ts';
 import { handlers as workspaces } from './workspaces/routes.ts';
 
@@ -23,5 +24,6 @@ export const handlers: Handlers = {
   ...cart,
   ...orders,
   ...reviews,
+  ...questions,
   ...moderation,
 };

@@ -11,6 +11,7 @@ import { locationMigrations } from '../locations/migrations.ts';
 import { mediaMigrations } from '../media/migrations.ts';
 import { moderationMigrations } from '../moderation/migrations.ts';
 import { orderMigrations } from '../orders/migrations.ts';
+import { questionMigrations } from '../questions/migrations.ts';
 import { reviewMigrations } from '../reviews/migrations.ts';
 import { staffMigrations } from '../staff/migrations.ts';
 import { workspaceMigrations } from '../workspaces/migrations.ts';
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...reviewMigrations,
   ...moderationMigrations,
   ...mediaMigrations,
+  ...questionMigrations,
 };

@@ -10,6 +10,7 @@ import type { LocationTables } from '../locations/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
 import type { MediaTables } from '../media/tables.ts';
 import type { OrderTables } from '../orders/tables.ts';
+import type { QuestionTables } from '../questions/tables.ts';
 import type { ReviewTables } from '../reviews/tables.ts';
 import type { StaffTables } from '../staff/tables.ts';
 import type { WorkspaceTables } from '../workspaces/tables.ts';
@@ -31,4 +32,5 @@ export interface Tables
     LinkTables,
     MediaTables,
     ReviewTables,
+    QuestionTables,
     ModerationTables {}

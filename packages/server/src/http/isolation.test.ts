@@ -33,6 +33,8 @@ interface Rows {
   /** Of a photo's file: no secret to whoever was given it. */
   name: string;
   file: string;
+  questionId: string;
+  answerId: string;
   itemId: string;
   userId: string;
   writeKey: string;
@@ -90,6 +92,16 @@ before(async () => {
   const uploads = new Uploader(ws, asAuthor);
   const { id: mediaId, media } = await uploads.upload(await photo().jpeg().toBuffer());
   const [name, file] = media!.sources[0]!.url.split('/').slice(-2) as [string, string];
+  const question = { id: `question-${CANARY}`, locale: 'en', author: 'Ada', body: `Said ${CANARY}` };
+  await ws.json('/v1/products/p-A/questions', { ...asAuthor, body: question });
+  // Published, so that it is answered; then refused, so that nobody but its author knows of either.
+  const asStaff = { headers: { Cookie: holder.cookie }, method: 'PUT' };
+  const decide = (id: string, body: unknown) =>
+    ws.json(`/v1/moderation/${id}/decision`, { ...asStaff, origin: HERE, body });
+  await decide(`question:${question.id}`, { decision: 'publish' });
+  const answer = { id: `answer-${CANARY}`, locale: 'en', author: 'Ada', body: `Said ${CANARY}` };
+  await ws.json(`/v1/questions/${question.id}/answers`, { ...asAuthor, body: answer });
+  await decide(`question:${question.id}`, { decision: 'refuse', reason: 'off-topic' });
   victim = {
     ...holder,
     browser,
@@ -101,6 +113,8 @@ before(async () => {
       productId: `p-${CANARY}`,
       personId: persons[0]!.id,
       reviewId: review.id,
+      questionId: question.id,
+      answerId: answer.id,
       itemId: review.id,
       ...{ mediaId, name, file },
       userId: CANARY,
@@ -132,8 +146,15 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'reviews.vote': () => ({ vote: 'no' }),
   'reviews.report': () => ({ reason: 'offensive' }),
   'reviews.saveDraft': () => ({ draft: null }),
+  'questions.create': () => ({ id: victim.rows.questionId, locale: 'en', author: 'Eve', body: 'Mine?' }),
+  'questions.answer': () => ({ id: victim.rows.answerId, locale: 'en', author: 'Eve', body: 'Mine.' }),
+  'questions.vote': () => ({ vote: 'no' }),
+  'questions.report': () => ({ reason: 'offensive' }),
+  'questions.reportAnswer': () => ({ reason: 'offensive' }),
+  'questions.subscribe': () => ({ subscribed: true }),
   'moderation.decide': () => ({ decision: 'publish' }),
   'moderation.respond': () => ({ text: 'overwritten' }),
+  'moderation.best': () => ({ best: true }),
   'staff.login': () => ({ email: 'nobody@example.com', password }),
 };
 const message = () => ({
@@ -159,6 +180,7 @@ function callOf(route: Route, credential: Credential, holder: Holder): { path: s
   const query = new URLSearchParams();
   const shape = (route.query?.shape ?? {}) as object;
   if ('person' in shape) query.set('person', victim.rows.personId);
+  if (route.id === 'questions.similar') query.set('q', `Said ${CANARY}`);
   if ('ids' in shape) query.set('ids', `${CANARY},A`);
   if ('products' in shape) query.set('products', `p-${CANARY}`);
   if (credential === 'publishable' && route.method === 'GET') query.set('key', holder.ws.publishable);
@@ -270,11 +292,9 @@ describe('every route', () => {
         t.diagnostic(`${route.method} ${route.path} as another ${credential}: ${JSON.stringify(answer[0])}`);
         assert.equal(answer[0], 404, `${route.id} as another ${credential}`);
         if (CREATES.has(route.id)) continue;
-        const { cartId, orderId, reviewId, mediaId } = victim.rows;
-        const none = [cartId, orderId, reviewId, mediaId].reduce(
-          (p, id) => p.replace(id, '0190-none-0190-none'),
-          path,
-        );
+        const { cartId, orderId, reviewId, questionId, answerId, mediaId } = victim.rows;
+        const ids = [cartId, orderId, reviewId, questionId, answerId, mediaId];
+        const none = ids.reduce((p, id) => p.replace(id, '0190-none-0190-none'), path);
         assert.deepEqual(
           await problems(await other.ws.fetch(none, call)),
           answer,

@@ -28,3 +28,12 @@ export function validate(schema: z.ZodMiniType, value: unknown, where: string): 
   const issues = issuesOf(result.error).map((i) => ({ ...i, path: i.path ? `${where}.${i.path}` : where }));
   throw problem('request/invalid', { detail: `The ${where} is not as the route takes it`, issues });
 }
+
+/** A text that must not be empty once nothing invisible is left of it. */
+export function filled(path: string, text: string): string {
+  if (text) return text;
+  throw problem('request/invalid', {
+    detail: `${path} is empty`,
+    issues: [{ path, message: 'at least 1' }],
+  });
+}

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { once } from '../http/idempotency.ts';
 import { photo } from '../media/testing/files.ts';
 import { Uploader } from '../media/testing/uploads.ts';
-import { Reviewed } from '../reviews/testing/reviewers.ts';
+import { Asked } from '../questions/testing/asked.ts';
 import { openTestBackend, type TestBackend, type TestCall } from '../testing.ts';
 import { personIdOf } from './rules.ts';
 
@@ -22,10 +22,10 @@ const KEPT: Readonly<Record<string, string>> = {
 };
 
 let backend: TestBackend;
-let here: Reviewed;
+let here: Asked;
 before(async () => {
   backend = await openTestBackend();
-  here = await Reviewed.open(backend);
+  here = await Asked.open(backend);
 });
 after(() => backend.close());
 
@@ -38,6 +38,17 @@ interface Life {
   /** Placed as a guest, and as a customer. */
   orders: string[];
   customer: TestCall;
+}
+
+/** Asks and answers, and says something of what others have asked and answered. */
+async function wonder(by: TestCall, word: string): Promise<void> {
+  const [question] = (await here.questions()).questions;
+  await here.ask(by, { body: word, author: word.slice(0, 40) });
+  await here.answer(by, question!.id, { body: word });
+  await here.voteOn(by, question!.answers[0]!.id, 'yes');
+  await here.reportOn(by, 'questions', question!.id);
+  await here.reportOn(by, 'answers', question!.answers[0]!.id);
+  await here.subscribe(by, question!.id);
 }
 
 /** Does everything that a person can do, as a guest and then as a customer, with their name in every text. */
@@ -118,6 +129,7 @@ async function live(votesOn: string, product: string): Promise<Life> {
     product,
   );
   await draft(customer, 'p-X');
+  await wonder(customer, word);
   const keyed = { ws: ws.workspace.id, caller: `u:${userId}`, route: routes.orders.reopen, request: word };
   await once(randomUUID(), { ...keyed, db: backend.database.db, now: new Date() }, () =>
     Promise.resolve({ status: 200, answer: JSON.stringify(word) }),
@@ -171,6 +183,7 @@ describe('a customer who is erased', () => {
   let before_: string[];
   before(async () => {
     votedOn = (await here.published({ rating: 1 }, 'p-B')).id;
+    await here.answered((await here.asked()).id);
     theirs = await live(votedOn, 'p-A');
     other = await live(votedOn, 'p-A');
     before_ = await tablesWith(theirs.known);
@@ -193,6 +206,9 @@ describe('a customer who is erased', () => {
       'review_votes',
       'review_reports',
       'review_drafts',
+      'questions',
+      'answers',
+      'question_subscriptions',
       'events',
       'orders',
       'cart',
@@ -242,6 +258,13 @@ describe('a customer who is erased', () => {
       .where('id', '=', votedOn)
       .executeTakeFirstOrThrow();
     assert.equal(row.reports, 1);
+    const [question] = (await here.questions()).questions;
+    assert.deepEqual(question?.answers[0]?.helpful, { yes: 1, no: 0 });
+    const reported = await here.queue('?state=reported');
+    assert.deepEqual(
+      reported.items.map(({ reports }) => reports),
+      [1, 1, 1],
+    );
   });
 
   test('has orders that still can be looked up and taken back, without a name', async () => {

@@ -15,8 +15,9 @@ before(async () => {
 });
 after(() => backend.close());
 
+type ReviewItem = Extract<ModerationItem, { kind: 'review' }>;
 interface Queue {
-  items: ModerationItem[];
+  items: ReviewItem[];
   next?: string;
   counts: { pending: number; reported: number };
 }
@@ -25,7 +26,7 @@ const put = (path: string, body: unknown) =>
   here.ws.fetch(`/v1/moderation/${path}`, { ...desk, method: 'PUT', body });
 const item = async (response: Response) => {
   assert.equal(response.status, 200, await response.clone().text());
-  return (await response.json()) as ModerationItem;
+  return (await response.json()) as ReviewItem;
 };
 const publish = async (id: string) => item(await put(`${id}/decision`, { decision: 'publish' }));
 const refuse = async (id: string, reason = 'offensive') =>

@@ -1,93 +1,119 @@
-import { routes, type ModerationFlag, type ModerationItem } from '@continuo/protocol';
-import { cleanText, productTitles } from '../catalog/index.ts';
-import { transact, type Db } from '../database/index.ts';
+import { routes, type ModerationEntry, type ModerationItem } from '@continuo/protocol';
+import { cleanText } from '../catalog/index.ts';
+import { transact, type Db, type Tx } from '../database/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
-import { readCursor, writeCursor } from '../http/cursor.ts';
+import { readCursor, writeCursor, type Place } from '../http/cursor.ts';
 import { problem } from '../http/problem.ts';
-import {
-  decideReview,
-  findReview,
-  ownReviewOf,
-  placeIn,
-  queueCounts,
-  queueOf,
-  respondToReview,
-  type Decision,
-  type ReviewRow,
-} from '../reviews/index.ts';
+import { markBest } from '../questions/index.ts';
+import { countsIn, isOldestFirst, type Decision } from '../reviews/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
+import { itemNamed, kinds, type Act, type Placed } from './kinds.ts';
 import { logModeration, moderationLogOf } from './log.ts';
 
 const { moderation } = routes;
 const PAGE = 30;
 
-async function itemsOf(db: Db, ws: Workspace, rows: readonly ReviewRow[]): Promise<ModerationItem[]> {
-  const titles = await productTitles(db, ws.id, [...new Set(rows.map((row) => row.product_id))]);
-  return rows.map((row) => ({
-    id: row.id,
-    kind: 'review',
-    state: row.state,
-    productTitle: titles.get(row.product_id) ?? row.product_id,
-    review: ownReviewOf(row),
-    flags: [...(row.flags as ModerationFlag[]), ...(row.reports > 0 ? (['reported'] as const) : [])],
-    reports: row.reports,
-    personId: row.person,
-  }));
+async function itemOf(db: Db, ws: Workspace, itemId: string): Promise<ModerationItem> {
+  const { kind, id } = itemNamed(itemId);
+  const item = await kinds[kind].find(db, ws, id);
+  if (!item) throw problem('moderation/unknown');
+  return item;
 }
 
-async function itemOf(db: Db, ws: Workspace, row: ReviewRow | undefined): Promise<ModerationItem> {
-  if (!row) throw problem('moderation/unknown');
-  return (await itemsOf(db, ws, [row]))[0]!;
+const compare = (a: Place, b: Place): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
+
+interface Acting {
+  db: Db;
+  ws: Workspace;
+  actor: { staffId: string };
+  itemId: string;
+  now: () => Date;
+}
+
+/** Does something about an item and writes down what, in one transaction; gives the item as it is then. */
+async function acting(
+  { db, ws, actor, itemId, now }: Acting,
+  act: (tx: Tx, at: Date) => Promise<Act | undefined>,
+  entry: Pick<ModerationEntry, 'act' | 'reason'>,
+): Promise<ModerationItem> {
+  await transact(db, async (tx) => {
+    const at = now();
+    const done = await act(tx, at);
+    if (!done) throw problem('moderation/unknown');
+    const log = (what: Pick<ModerationEntry, 'act' | 'reason'>) =>
+      logModeration(tx, ws, { itemId, staffId: actor.staffId, ...what, at });
+    if (done.published) await log({ act: 'published' });
+    if (done.acted) await log(entry);
+  });
+  return itemOf(db, ws, itemId);
 }
 
 export const handlers: Handlers = {
   [moderation.list.id]: handle(moderation.list, async ({ db, ws, query }) => {
-    const { state = 'pending', flag, stars, q, cursor } = query;
-    const rows = await queueOf(db, ws, {
+    const { state = 'pending', kind, flag, stars, q, cursor } = query;
+    const asked = {
       ...{ state, flag, q, limit: PAGE + 1 },
       stars: stars?.split(',').map(Number) ?? [],
       after: cursor === undefined ? undefined : readCursor(cursor),
-    });
-    const page = rows.slice(0, PAGE);
-    const last = rows.length > PAGE ? page.at(-1) : undefined;
+    };
+    const wanted = kind ? [kinds[kind]] : Object.values(kinds);
+    const found: Placed[] = [];
+    // What has no stars is none of those with some.
+    for (const each of asked.stars.length ? wanted.filter((one) => one === kinds.review) : wanted)
+      found.push(...(await each.queue(db, ws, asked)));
+    found.sort((a, b) => (isOldestFirst(state) ? compare(a.place, b.place) : compare(b.place, a.place)));
+    const page = found.slice(0, PAGE);
+    const last = found.length > PAGE ? page.at(-1) : undefined;
     return {
       body: {
-        items: await itemsOf(db, ws, page),
-        ...(last && { next: writeCursor(placeIn(state, last)) }),
-        counts: await queueCounts(db, ws),
+        items: page.map(({ item }) => item),
+        ...(last && { next: writeCursor(last.place) }),
+        counts: await countsIn(db, ws, ['reviews', 'questions', 'answers']),
       },
     };
   }),
 
   [moderation.decide.id]: handle(moderation.decide, async ({ db, ws, actor, params, body, now }) => {
+    const { itemId } = params;
+    const { kind, id } = itemNamed(itemId);
     const decision: Decision =
       body.decision === 'publish' ? { state: 'published' } : { state: 'refused', reason: body.reason };
-    const row = await transact(db, async (tx) => {
-      const at = now();
-      const decided = await decideReview(tx, ws, params.itemId, decision, at);
-      if (decided?.acted)
-        await logModeration(tx, ws, {
-          ...{ itemId: params.itemId, staffId: actor.staffId, act: decision.state, at },
-          ...(decision.state === 'refused' && { reason: decision.reason }),
-        });
-      return decided?.review;
-    });
-    return { body: await itemOf(db, ws, row) };
+    return {
+      body: await acting(
+        { db, ws, actor, itemId, now },
+        (tx, at) => kinds[kind].decide(tx, ws, id, decision, at),
+        { act: decision.state, ...(decision.state === 'refused' && { reason: decision.reason }) },
+      ),
+    };
   }),
 
   [moderation.respond.id]: handle(moderation.respond, async ({ db, ws, actor, params, body, now }) => {
-    const row = await transact(db, async (tx) => {
-      const at = now();
-      const responded = await respondToReview(tx, ws, params.itemId, cleanText(body.text), at);
-      if (responded?.acted)
-        await logModeration(tx, ws, { itemId: params.itemId, staffId: actor.staffId, act: 'responded', at });
-      return responded?.review;
-    });
-    return { body: await itemOf(db, ws, row) };
+    const { itemId } = params;
+    const { kind, id } = itemNamed(itemId);
+    return {
+      body: await acting(
+        { db, ws, actor, itemId, now },
+        (tx, at) => kinds[kind].respond(tx, ws, id, cleanText(body.text), at),
+        { act: 'responded' },
+      ),
+    };
   }),
 
-  [moderation.log.id]: handle(moderation.log, async ({ db, ws, params }) => {
-    const item = await itemOf(db, ws, await findReview(db, ws, params.itemId));
-    return { body: { item, entries: await moderationLogOf(db, ws, params.itemId) } };
+  [moderation.best.id]: handle(moderation.best, async ({ db, ws, actor, params, body, now }) => {
+    const { itemId } = params;
+    const { kind, id } = itemNamed(itemId);
+    if (kind !== 'answer') throw problem('moderation/unknown');
+    return {
+      body: await acting({ db, ws, actor, itemId, now }, (tx) => markBest(tx, ws, id, body.best), {
+        act: body.best ? 'marked-best' : 'unmarked-best',
+      }),
+    };
   }),
+
+  [moderation.log.id]: handle(moderation.log, async ({ db, ws, params }) => ({
+    body: {
+      item: await itemOf(db, ws, params.itemId),
+      entries: await moderationLogOf(db, ws, params.itemId),
+    },
+  })),
 };

@@ -1,6 +1,7 @@
+import { sql, type RawBuilder } from 'kysely';
 import { announceAll, type Subject } from '../changes/index.ts';
-import type { Tx } from '../database/index.ts';
-import { customerOf, personIdOf, type Visitor } from '../identity/index.ts';
+import type { Db, Tx } from '../database/index.ts';
+import { customerOf, personIdOf, rootOf, type Visitor } from '../identity/index.ts';
 import { ownReviewOf, type ReviewRow } from './rows.ts';
 
 interface Ws {
@@ -32,14 +33,32 @@ export const isOwn = (ws: Ws, actor: Visitor, row: Owned): boolean =>
     ? row.person === personIdOf(ws.id, 'user', actor.userId)
     : row.user_id === null && row.device_id === actor.deviceId;
 
-/** Tells the author, on all devices, what became of the review. Last in a transaction. */
-export async function tellAuthor(tx: Tx, ws: Ws, row: ReviewRow): Promise<void> {
-  const userId = row.user_id ?? (await customerOf(tx, ws, row.person));
-  const subjects: Subject[] = [
+/** The condition under which a row, as `s`, is the visitor's, in the way of `isOwn`. */
+export async function ownRowsOf(db: Db, ws: Ws, actor: Visitor): Promise<RawBuilder<unknown>> {
+  const isCustomer = actor.kind === 'customer';
+  const id = isCustomer
+    ? personIdOf(ws.id, 'user', actor.userId)
+    : personIdOf(ws.id, 'device', actor.deviceId);
+  const person = isCustomer ? id : ((await rootOf(db, ws, id)) ?? id);
+  // A device may be a customer's by now: it still shows only what guests did on it.
+  return isCustomer
+    ? sql`s.ws = ${ws.id}::int and s.person = ${person}`
+    : sql`s.ws = ${ws.id}::int and s.person = ${person} and s.user_id is null and s.device_id = ${actor.deviceId}`;
+}
+
+/** Whose changes tell the author of something: a customer's on all devices, and those of the device it was written on as a guest. */
+export async function subjectsOf(db: Db, ws: Ws, row: Owned): Promise<Subject[]> {
+  const userId = row.user_id ?? (await customerOf(db, ws, row.person));
+  return [
     ...(userId === undefined ? [] : [`u:${userId}` as const]),
     ...(row.user_id === null && row.device_id !== null ? [`d:${row.device_id}` as const] : []),
   ];
+}
+
+/** Tells the author, on all devices, what became of the review. Last in a transaction. */
+export async function tellAuthor(tx: Tx, ws: Ws, row: ReviewRow): Promise<void> {
   const data = { review: ownReviewOf(row) };
+  const subjects = await subjectsOf(tx, ws, row);
   await announceAll(
     tx,
     ws,

@@ -3,19 +3,18 @@ import { sql } from 'kysely';
 import { cleanLine, cleanText, productTitles } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
+import { filled } from '../http/validate.ts';
 import { devicesOf, holdPerson, ownersOf, type Visitor } from '../identity/index.ts';
 import { holdMedia } from '../media/index.ts';
 import { flagsOf } from '../moderation/index.ts';
 import { hasOrdered } from '../orders/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import { columnsOf, idsOf, isOwn, tellAuthor } from './author.ts';
+import { factsOf } from './facts.ts';
 import { wrongAnswer } from './rules.ts';
 import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
 import { markOf, saidOf, vectorOf } from './search.ts';
 import { settingsOf } from './settings.ts';
-
-/** Milliseconds in which an author's reviews are counted. */
-const LATELY_MS = 3_600_000;
 
 interface Submission {
   ws: Workspace;
@@ -92,12 +91,7 @@ async function insert(
   const { id, rating: stars, locale, recommended = null, ratings = [], attributes = [] } = review;
   const title = cleanLine(review.title ?? '');
   const body = cleanText(review.body ?? '');
-  const author = cleanLine(review.author);
-  if (!author)
-    throw problem('request/invalid', {
-      detail: 'body.author is empty',
-      issues: [{ path: 'body.author', message: 'at least 1' }],
-    });
+  const author = filled('body.author', cleanLine(review.author));
   const buyer =
     actor.kind === 'customer'
       ? { userId: actor.userId, deviceIds: await devicesOf(tx, ws, actor.userId) }
@@ -106,7 +100,7 @@ async function insert(
   const holder = { ws, actor, holder: `review ${id}`, now };
   const media = await holdMedia(tx, holder, review.media ?? []);
   const said = saidOf(title, body);
-  const { copies, lately } = await facts(tx, ws.id, person, said, now);
+  const { copies, lately } = await factsOf(tx, ws.id, 'reviews', person, said, now);
   return tx
     .insertInto('reviews')
     .values({
@@ -121,23 +115,4 @@ async function insert(
     })
     .returning(reviewColumns)
     .executeTakeFirstOrThrow();
-}
-
-/** What a review is compared with: others that say the same, and how many its author wrote lately. */
-async function facts(
-  tx: Tx,
-  ws: number,
-  person: string,
-  said: string | null,
-  now: Date,
-): Promise<{ copies: number; lately: number }> {
-  const since = new Date(now.getTime() - LATELY_MS);
-  const { rows } = await sql<{ copies: number; lately: number }>`
-    select
-      (select count(*)::int from (
-        select 1 from reviews where ws = ${ws}::int and said = ${said}::text limit 10) r) as copies,
-      (select count(*)::int from (
-        select 1 from reviews where ws = ${ws}::int and person = ${person} and at > ${since}::timestamptz
-        limit 100) r) as lately`.execute(tx);
-  return rows[0]!;
 }

@@ -3,7 +3,8 @@ import type { Tx } from '../database/index.ts';
 import { onErased } from '../identity/index.ts';
 import { reviewColumns, type ReviewRow } from './rows.ts';
 import { count, touch } from './summary.ts';
-import { countReports, countVotes } from './votes.ts';
+import { countReports, countVotes } from './opinions.ts';
+import { REVIEWS } from './votes.ts';
 
 /**
  * Removes what a customer wrote, voted, reported and began to write. Summaries and places in the order follow in the
@@ -24,8 +25,8 @@ onErased(async (tx, ws, { userId, persons, devices }) => {
   for (const row of rows.sort((a, b) => (a.product_id < b.product_id ? -1 : 1)))
     if (persons.includes(row.person)) await remove(tx, ws, row);
     else {
-      await countVotes(tx, ws, row.id);
-      await countReports(tx, ws, row.id);
+      await countVotes(tx, ws, REVIEWS, row.id);
+      await countReports(tx, ws, REVIEWS, row.id);
       await touch(tx, ws, row.product_id);
     }
   const owners = [`u:${userId}`, ...devices.map((id) => `d:${id}`)];

@@ -1,5 +1,34 @@
-export { decideReview, respondToReview, type Decision } from './decide.ts';
+export { columnsOf, idsOf, isOwn, ownRowsOf, subjectsOf, type Owned } from './author.ts';
+export {
+  decide,
+  decideReview,
+  respondToReview,
+  type Acted,
+  type Decision,
+  type DecisionColumns,
+} from './decide.ts';
+export { factsOf } from './facts.ts';
 export { linesOf, reviewLines, storeLines } from './lines.ts';
-export { findReview, placeIn, queueCounts, queueOf } from './queue.ts';
+export {
+  castVote,
+  countReports,
+  countVotes,
+  joinOpinions,
+  moveToCustomer,
+  putReport,
+  type Target,
+  type Voted,
+} from './opinions.ts';
+export {
+  countsIn,
+  findReview,
+  isOldestFirst,
+  placeIn,
+  queueIn,
+  REVIEW_QUEUE,
+  type Queued,
+  type QueueQuery,
+} from './queue.ts';
 export { ownReviewOf, type ReviewRow } from './rows.ts';
+export { markOf, saidOf, textQueryOf, textVectorOf, tokensOf } from './search.ts';
 export { putReviewSettings, type NewReviewSettings } from './settings.ts';

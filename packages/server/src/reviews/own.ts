@@ -1,7 +1,8 @@
 import type { OwnReview, Vote } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
-import { personIdOf, rootOf, type Visitor } from '../identity/index.ts';
+import type { Visitor } from '../identity/index.ts';
+import { ownRowsOf } from './author.ts';
 import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
 
 /** Rows of each kind: more than a person writes. */
@@ -14,15 +15,7 @@ export async function ownOf(
   actor: Visitor,
   productId: string | undefined,
 ): Promise<{ reviews: OwnReview[]; votes: { reviewId: string; vote: Vote }[]; reports: string[] }> {
-  const isCustomer = actor.kind === 'customer';
-  const id = isCustomer
-    ? personIdOf(ws.id, 'user', actor.userId)
-    : personIdOf(ws.id, 'device', actor.deviceId);
-  const person = isCustomer ? id : ((await rootOf(db, ws, id)) ?? id);
-  // A device may be a customer's by now: it still shows only what guests did on it.
-  const own = isCustomer
-    ? sql`s.ws = ${ws.id}::int and s.person = ${person}`
-    : sql`s.ws = ${ws.id}::int and s.person = ${person} and s.user_id is null and s.device_id = ${actor.deviceId}`;
+  const own = await ownRowsOf(db, ws, actor);
   const product = (alias: string) =>
     productId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.product_id`)} = ${productId}`;
   const said = sql`join reviews r on r.ws = s.ws and r.id = s.review_id where ${own} ${product('r')}

@@ -77,21 +77,29 @@ export function facetsOf({ locale, verified, media, attributes }: Facets): Set<s
   ]);
 }
 
-/** A review as the text of a tsvector. Nothing in it needs escaping: lexemes hold letters, digits and signs alone. */
-export function vectorOf(
-  mark: string,
-  review: Facets & { title: string; body: string; stars: number },
-): string {
+/** The words of a text, with their places, as parts of the text of a tsvector. */
+function lexemesOf(mark: string, text: string): string[] {
   const positions = new Map<string, number[]>();
   let at = 0;
-  for (const run of runsOf(`${review.title}\n${review.body}`))
+  for (const run of runsOf(text))
     for (const token of run.unspaced ? pairsOf(run) : [wordOf(run)]) {
       const known = positions.get(token) ?? [];
       positions.set(token, known);
       known.push(++at);
     }
+  return [...positions].map(([token, places]) => `${quoted(mark, `:${token}`)}:${places.join(',')}`);
+}
+
+/** A text alone as that of a tsvector. */
+export const textVectorOf = (mark: string, text: string): string => lexemesOf(mark, text).join(' ');
+
+/** A review as the text of a tsvector. Nothing in it needs escaping: lexemes hold letters, digits and signs alone. */
+export function vectorOf(
+  mark: string,
+  review: Facets & { title: string; body: string; stars: number },
+): string {
   return [
-    ...[...positions].map(([token, places]) => `${quoted(mark, `:${token}`)}:${places.join(',')}`),
+    ...lexemesOf(mark, `${review.title}\n${review.body}`),
     quoted(mark, facet.stars(review.stars)),
     ...[...facetsOf(review)].map((lexeme) => quoted(mark, lexeme)),
   ].join(' ');
@@ -134,6 +142,31 @@ function questionsOf({ verified, media, locale, attributes }: Filters): string[]
   return questions;
 }
 
+/** Searched words as the text of a tsquery: all must be there. `undefined` where nothing is searched, `'none'` where no text has them. */
+export function textQueryOf(mark: string, q: string | undefined): string | undefined {
+  if (!q?.trim()) return undefined;
+  const runs = runsOf(q).slice(0, MOST_WORDS);
+  return runs.length ? runs.map((run) => wordQuery(mark, run)).join(' & ') : 'none';
+}
+
+/** Letters from which the beginning of a word is enough: words have endings. */
+const STEM = 4;
+
+/** The words of a text, each once, with the tsquery that finds each, to tell which other texts share most of them. */
+export function tokensOf(mark: string, text: string, most: number): { word: string; query: string }[] {
+  const runs = runsOf(text);
+  const found = new Map<string, string>();
+  runs.forEach((run, i) => {
+    if (!run.unspaced) {
+      const word = wordOf(run);
+      const isOpen = run.characters.length >= STEM || i === runs.length - 1;
+      found.set(word, `${quoted(mark, `:${word}`)}${isOpen ? ':*' : ''}`);
+    } else if (run.characters.length === 1) found.set(run.characters[0]!, wordQuery(mark, run));
+    else for (const pair of pairsOf(run).slice(0, -1)) found.set(pair, quoted(mark, `:${pair}`));
+  });
+  return [...found].slice(0, most).map(([word, query]) => ({ word, query }));
+}
+
 /**
  * Filters as the text of a tsquery: answers to one question are alternatives, everything else must hold. `undefined`
  * where nothing is filtered, `'none'` where nothing can be found.
@@ -142,11 +175,9 @@ export function queryOf(mark: string, filters: Filters): string | undefined {
   const questions = questionsOf(filters);
   if (filters.stars.length) questions.push(filters.stars.map(facet.stars));
   const parts = questions.map((lexemes) => either(lexemes.map((lexeme) => quoted(mark, lexeme))));
-  if (filters.q?.trim()) {
-    const runs = runsOf(filters.q).slice(0, MOST_WORDS);
-    if (!runs.length) return 'none';
-    parts.push(...runs.map((run) => wordQuery(mark, run)));
-  }
+  const words = textQueryOf(mark, filters.q);
+  if (words === 'none') return words;
+  if (words !== undefined) parts.push(words);
   return parts.length ? parts.join(' & ') : undefined;
 }
 

@@ -1,10 +1,9 @@
 import type { Helpful, ReportReason, Vote } from '@continuo/protocol';
-import { sql } from 'kysely';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
 import { holdPerson, type Visitor } from '../identity/index.ts';
-import { columnsOf, idsOf } from './author.ts';
-import { helpfulness } from './rules.ts';
+import { idsOf } from './author.ts';
+import { castVote, putReport, type Voted } from './opinions.ts';
 import { reviewColumns, type ReviewRow } from './rows.ts';
 import { touch } from './summary.ts';
 
@@ -17,6 +16,13 @@ interface Saying {
   reviewId: string;
   now: Date;
 }
+
+export const REVIEWS: Voted = {
+  things: 'reviews',
+  votes: 'review_votes',
+  reports: 'review_reports',
+  id: 'review_id',
+};
 
 /** The review, held until the transaction ends. */
 export const holdReview = (tx: Tx, ws: Ws, reviewId: string): Promise<ReviewRow | undefined> =>
@@ -44,50 +50,13 @@ export const vote = (db: Db, { ws, actor, reviewId, now }: Saying, given: Vote |
       const review = await holdPublished(tx, ws, reviewId);
       if (review.person === person)
         throw problem('auth/forbidden', { detail: 'Nobody votes on their own review' });
-      const key = { ws: ws.id, review_id: reviewId, person };
-      const before = await tx
-        .selectFrom('review_votes')
-        .select('helpful')
-        .where((e) => e.and(key))
-        .executeTakeFirst();
-      const helpful = given === null ? undefined : given === 'yes';
-      if (before?.helpful === helpful) return { yes: review.yes, no: review.no };
-      if (helpful === undefined)
-        await tx
-          .deleteFrom('review_votes')
-          .where((e) => e.and(key))
-          .execute();
-      else {
-        const values = { ...columnsOf(actor), helpful, at: now };
-        await tx
-          .insertInto('review_votes')
-          .values({ ...key, ...values })
-          .onConflict((c) => c.columns(['ws', 'review_id', 'person']).doUpdateSet(values))
-          .execute();
-      }
-      const counted = await countVotes(tx, ws, reviewId);
+      const counted = await castVote(tx, ws, REVIEWS, { id: reviewId, person, actor, now }, given);
+      if (!counted) return { yes: review.yes, no: review.no };
       await touch(tx, ws, review.product_id);
       return counted;
     },
     { retryUnique: true },
   );
-
-/** Counts the votes of a review that is held, with those that an import brought, and gives it its place among the helpful ones. */
-export async function countVotes(tx: Tx, ws: Ws, reviewId: string): Promise<Helpful> {
-  const { rows } = await sql<Helpful>`
-    select r.yes_elsewhere + (count(v.person) filter (where v.helpful))::int as yes,
-      r.no_elsewhere + (count(v.person) filter (where not v.helpful))::int as no
-    from reviews r left join review_votes v on v.ws = r.ws and v.review_id = r.id
-    where r.ws = ${ws.id}::int and r.id = ${reviewId} group by r.ws, r.id`.execute(tx);
-  const { yes, no } = rows[0]!;
-  await tx
-    .updateTable('reviews')
-    .set({ yes, no, score: helpfulness(yes, no) })
-    .where('ws', '=', ws.id)
-    .where('id', '=', reviewId)
-    .execute();
-  return { yes, no };
-}
 
 /** Brings a review before a moderator: one report a person, also after it was answered. */
 export const report = (
@@ -100,26 +69,7 @@ export const report = (
     async (tx) => {
       const person = await holdPerson(tx, ws, idsOf(actor), now);
       await holdPublished(tx, ws, reviewId);
-      const words = { reason: said.reason, detail: said.detail ?? null };
-      await tx
-        .insertInto('review_reports')
-        .values({
-          ...{ ws: ws.id, review_id: reviewId, person, ...columnsOf(actor), ...words, at: now },
-          closed_at: null,
-        })
-        .onConflict((c) => c.columns(['ws', 'review_id', 'person']).doUpdateSet(words))
-        .execute();
-      await countReports(tx, ws, reviewId);
+      await putReport(tx, ws, REVIEWS, { id: reviewId, person, actor, now }, said);
     },
     { retryUnique: true },
   );
-
-/** Counts the reports of a review that is held which nobody has answered. */
-export async function countReports(tx: Tx, ws: Ws, reviewId: string): Promise<void> {
-  await sql`
-    update reviews set reports = o.n, reported_at = o.first
-    from (
-      select count(*)::int as n, min(at) as first from review_reports
-      where ws = ${ws.id}::int and review_id = ${reviewId} and closed_at is null) o
-    where ws = ${ws.id}::int and id = ${reviewId}`.execute(tx);
-}

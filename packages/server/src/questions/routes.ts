@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { routes } from '@continuo/protocol';
+import { handle, type Handlers } from '../http/context.ts';
+import { problem } from '../http/problem.ts';
+import { createAnswer, createQuestion } from './create.ts';
+import './erase.ts';
+import './join.ts';
+import { ANSWER_ORDER, countsOf, keysOf, listAnswers, listQuestions, similarQuestions } from './list.ts';
+import { report, subscribe, vote } from './opinions.ts';
+import { ownOf } from './own.ts';
+import { readCursor, writeCursor, type Place } from './rules.ts';
+
+const { questions } = routes;
+
+const MOST_LISTED = 50;
+const DEFAULT_LISTED = 10;
+
+const invalid = (path: string, message: string) =>
+  problem('request/invalid', { detail: `${path} ${message}`, issues: [{ path, message }] });
+
+function placeOf(cursor: string | undefined, sort: string, keys: number): Place | undefined {
+  const place = cursor === undefined ? undefined : readCursor(cursor, sort, keys);
+  if (cursor !== undefined && !place) throw invalid('query.cursor', 'is not one of this list');
+  return place;
+}
+
+export const handlers: Handlers = {
+  [questions.list.id]: handle(questions.list, async ({ db, ws, params, query }) => {
+    const { q, sort = 'answers', cursor, limit: asked } = query;
+    const limit = asked === undefined ? DEFAULT_LISTED : Number(asked);
+    if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
+    const after = placeOf(cursor, sort, keysOf(sort));
+    const { version, questions: all } = await countsOf(db, ws, params.productId);
+    return {
+      etag: `${version}`,
+      body: async () => {
+        const list = { q, sort, after, limit };
+        const { next, ...page } = await listQuestions(db, ws, params.productId, list, all);
+        return { ...page, ...(next && { next: writeCursor(next) }) };
+      },
+    };
+  }),
+
+  [questions.similar.id]: handle(questions.similar, async ({ db, ws, params, query }) => {
+    const { version, questions: all } = await countsOf(db, ws, params.productId);
+    return {
+      etag: `${version}`,
+      body: async () => ({
+        questions: await similarQuestions(db, ws, params.productId, query.q, all),
+      }),
+    };
+  }),
+
+  [questions.answers.id]: handle(questions.answers, async ({ db, ws, params, query }) => {
+    const page = await listAnswers(db, ws, params.questionId, placeOf(query.cursor, ANSWER_ORDER, 2));
+    if (!page) throw problem('question/unknown');
+    const { next, answers } = page;
+    const body = { answers, ...(next && { next: writeCursor(next) }) };
+    const etag = createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16);
+    return { etag, body };
+  }),
+
+  [questions.create.id]: handle(questions.create, async ({ db, ws, actor, params, body, now }) => ({
+    body: await createQuestion(db, {
+      ...{ ws, actor, productId: params.productId, question: body, now: now() },
+    }),
+  })),
+
+  [questions.answer.id]: handle(questions.answer, async ({ db, ws, actor, params, body, now }) => ({
+    body: await createAnswer(db, { ws, actor, questionId: params.questionId, answer: body, now: now() }),
+  })),
+
+  [questions.own.id]: handle(questions.own, async ({ db, ws, actor, query }) => ({
+    body: await ownOf(db, ws, actor, query.product),
+  })),
+
+  [questions.vote.id]: handle(questions.vote, async ({ db, ws, actor, params, body, now }) => ({
+    body: await vote(db, { ws, actor, id: params.answerId, now: now() }, body.vote),
+  })),
+
+  [questions.report.id]: handle(questions.report, async ({ db, ws, actor, params, body, now }) => {
+    await report(db, 'question', { ws, actor, id: params.questionId, now: now() }, body);
+    return {};
+  }),
+
+  [questions.reportAnswer.id]: handle(
+    questions.reportAnswer,
+    async ({ db, ws, actor, params, body, now }) => {
+      await report(db, 'answer', { ws, actor, id: params.answerId, now: now() }, body);
+      return {};
+    },
+  ),
+
+  [questions.subscribe.id]: handle(questions.subscribe, async ({ db, ws, actor, params, body, now }) => {
+    await subscribe(db, { ws, actor, id: params.questionId, now: now() }, body.subscribed);
+    return {};
+  }),
+};
