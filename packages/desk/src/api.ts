@@ -71,13 +71,21 @@ export const api = {
     call<{ entries: TimelineEntry[]; next?: string }>(
       `/persons/${encodeURIComponent(id)}/timeline${query({ cursor })}`,
     ),
-  moderation: (values: { state?: string; flag?: string; stars?: string; q?: string; cursor?: string }) =>
-    call<ModerationPage>(`/moderation${query(values)}`),
+  moderation: (values: {
+    state?: string;
+    kind?: string;
+    flag?: string;
+    stars?: string;
+    q?: string;
+    cursor?: string;
+  }) => call<ModerationPage>(`/moderation${query(values)}`),
   moderationLog: (id: string) => call<ModerationLog>(`/moderation/${encodeURIComponent(id)}/log`),
   decide: (id: string, decision: Decision) =>
     put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/decision`, decision),
   respond: (id: string, text: string) =>
     put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/response`, { text }),
+  markBest: (id: string, best: boolean) =>
+    put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/best`, { best }),
 };
 
 /**

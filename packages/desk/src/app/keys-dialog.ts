@@ -27,6 +27,7 @@ const PAGE_KEYS: Record<Place['page'], [string, keyof Words][]> = {
     ['p', 'key_publish'],
     ['r', 'key_refuse'],
     ['a', 'key_answer'],
+    ['b', 'key_best'],
     ['u', 'key_undo'],
     ['o', 'key_open'],
     ['/', 'key_search'],

@@ -2,7 +2,7 @@ import { nothing } from 'lit';
 import type { ModerationItem } from '@continuo/protocol';
 import { keysAct } from '../app/keys-dialog.ts';
 
-export type Act = 'publish' | 'refuse' | 'answer' | 'open' | 'retry';
+export type Act = 'publish' | 'refuse' | 'answer' | 'best' | 'open' | 'retry';
 
 /** What a moderator asks for, by key or button. */
 export class ActEvent extends Event {
@@ -15,8 +15,14 @@ export class ActEvent extends Event {
   }
 }
 
-/** Keys that act on the review that has the focus. */
-export const ACT_KEYS: Readonly<Record<string, Act>> = { p: 'publish', r: 'refuse', a: 'answer', o: 'open' };
+/** Keys that act on what has the focus. */
+export const ACT_KEYS: Readonly<Record<string, Act>> = {
+  p: 'publish',
+  r: 'refuse',
+  a: 'answer',
+  b: 'best',
+  o: 'open',
+};
 
 /** The key of an act, to be shown on its button (`data-key`) and told by it (`aria-keyshortcuts`). */
 export const keyOf = (act: Act): string | typeof nothing =>

@@ -1,19 +1,22 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { ModerationItem } from '@continuo/protocol';
 import { HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
-import { FakeModeration, waiting } from '../testing/backend.ts';
+import { en } from '../words/en.ts';
+import { answering, asking, FakeModeration, waiting } from '../testing/backend.ts';
+import { titleOf } from './describe.ts';
 import type { DeskReviewQueue } from './review-queue.ts';
 import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
 let fake: FakeModeration;
 /** The desk with these reviews in its list. */
-const openWith = async (...items: ReturnType<typeof waiting>[]): Promise<Desk> => {
+const openWith = async (...items: ModerationItem[]): Promise<Desk> => {
   fake = new FakeModeration(items);
   worker.use(...fake.handlers);
   const desk = await Desk.open();
-  await desk.lists(...fake.items.filter((item) => item.state === 'pending').map((item) => item.review.title));
+  await desk.lists(...fake.items.filter((item) => item.state === 'pending').map((item) => titleOf(item, en)));
   return desk;
 };
 const three = () => [waiting('r1', 'One'), waiting('r2', 'Two'), waiting('r3', 'Three')];
@@ -39,7 +42,7 @@ describe('deciding about reviews', () => {
   it('is done with the keys alone: the next review has the focus, and a line says what happened', async () => {
     const desk = await openWith(...three());
     await desk.press('p');
-    await desk.says('First choose a review with j or k.');
+    await desk.says('First choose something with j or k.');
     expect(fake.arrived).to.deep.equal([]);
     await desk.press('j', 'j', 'k', 'ArrowDown', 'ArrowUp');
     await desk.focuses('One');
@@ -135,7 +138,7 @@ describe('deciding about reviews', () => {
     const desk = await openWith(...three());
     fake.items = fake.items.slice(1);
     await desk.press('j', 'p');
-    await desk.says('This review is no longer there.');
+    await desk.says('This is no longer there.');
     await desk.focuses('Two');
   });
 
@@ -161,7 +164,7 @@ describe('deciding about reviews', () => {
     await desk.lists();
     desk.button(desk.moderation, 'Decide again: One').click();
     await desk.opens('One');
-    await desk.says('A review that was decided cannot wait again. Decide anew here.');
+    await desk.says('What was decided cannot wait again. Decide anew here.');
     await until(() => text(desk.focused) === 'One', 'the focus is on its title');
     expect(location.pathname).to.equal('/desk/moderation/r1');
     expect(fake.arrived.length).to.equal(3, 'nothing is sent for that');
@@ -178,6 +181,54 @@ describe('deciding about reviews', () => {
     await desk.says('Published.');
     await desk.lists();
     expect(fake.item('r1').reports).to.equal(0);
+  });
+
+  it('goes through questions and answers with the same keys, and shows one kind alone', async () => {
+    const desk = await openWith(
+      waiting('r1', 'One'),
+      asking('q1', 'Does it leak?'),
+      answering('a1', 'Mine does not.'),
+    );
+    await desk.isAccessible();
+    const [, question, answer] = [...desk.list.querySelectorAll('article')].map(text);
+    expect(question).to.include('Question').and.to.include('Answer');
+    expect(answer).to.include('Answers the question').and.to.include('Does it leak?');
+    const kinds = desk.list.querySelector('select')!;
+    kinds.value = 'answer';
+    kinds.dispatchEvent(new Event('change'));
+    await desk.lists('Mine does not.');
+    expect(desk.list.querySelector('.stars'), 'answers have no stars').to.equal(null);
+    await desk.press('j', 'b');
+    await desk.says('Only a published answer can be the best one.');
+    await desk.press('p');
+    await desk.lists();
+    kinds.value = '';
+    kinds.dispatchEvent(new Event('change'));
+    await desk.lists('One', 'Does it leak?');
+    await later();
+    await desk.press('j', 'j', 'r');
+    await until(() => desk.refusal.open);
+    await desk.press('1');
+    await desk.lists('One');
+    expect(fake.arrived).to.deep.equal(['answer:a1 publish', 'question:q1 refuse off-topic']);
+  });
+
+  it('marks the best answer with one key and takes the mark back', async () => {
+    const desk = await openWith(
+      answering('a1', 'First.', { state: 'published' }),
+      answering('a2', 'Second.', { state: 'published', answer: { best: true } }),
+    );
+    await tab(desk, 'Published');
+    await desk.lists('First.', 'Second.');
+    const isBest = (title: string) => desk.button(desk.list, `Best answer: ${title}`).ariaPressed;
+    expect([isBest('First.'), isBest('Second.')]).to.deep.equal(['false', 'true']);
+    await desk.press('j', 'b');
+    await desk.says('Marked as the best answer.');
+    await until(() => isBest('First.') === 'true' && isBest('Second.') === 'false');
+    await desk.focuses('First.');
+    await desk.press('b');
+    await desk.says('No longer marked as the best answer.');
+    expect(fake.arrived).to.deep.equal(['answer:a1 best', 'answer:a1 not best']);
   });
 
   it('shows the keys with ?, and somebody who presses them unmeant turns them off', async () => {

@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ModerationFlag } from '@continuo/protocol';
+import type { ModerationFlag, ModerationKind } from '@continuo/protocol';
 import type { Words } from '../words.ts';
 import type { Filters, Queue, Tab } from './queue.ts';
 
 const TABS: readonly Tab[] = ['pending', 'reported', 'published', 'refused'];
 const FLAGS: readonly ModerationFlag[] = ['link', 'contact', 'language', 'duplicate', 'velocity', 'reported'];
+const KINDS: readonly ModerationKind[] = ['review', 'question', 'answer'];
 const STARS = [5, 4, 3, 2, 1];
 
-/** Which reviews are shown: by state, by what the checks found, by stars. The search field is the caller's. */
+const hasStars = (kind: Filters['kind']): boolean => kind === '' || kind === 'review';
+
+/** What is shown: by state, by kind, by what the checks found, reviews by stars. The search field is the caller's. */
 export function filterBar(queue: Queue, words: Words, search: TemplateResult): TemplateResult {
   const { filters, counts } = queue;
   const set = (change: Partial<Filters>) => () => void queue.setFilters(change);
@@ -26,6 +29,23 @@ export function filterBar(queue: Queue, words: Words, search: TemplateResult): T
     </div>
     ${search}
     <label
+      >${words.kinds}
+      <select
+        @change=${(event: Event) => {
+          const kind = (event.target as HTMLSelectElement).value as Filters['kind'];
+          // What has no stars cannot be asked for them.
+          void queue.setFilters({ kind, ...(hasStars(kind) ? {} : { stars: [] }) });
+        }}
+      >
+        ${(['', ...KINDS] as const).map(
+          (kind) =>
+            html`<option value=${kind} ?selected=${filters.kind === kind}>
+              ${kind ? words[`kinds_${kind}`] : words.anyKind}
+            </option>`,
+        )}
+      </select>
+    </label>
+    <label
       >${words.checks}
       <select
         @change=${(event: Event) =>
@@ -39,17 +59,21 @@ export function filterBar(queue: Queue, words: Words, search: TemplateResult): T
         )}
       </select>
     </label>
-    <div class="stars" role="group" aria-labelledby="stars">
-      <span id="stars">${words.stars}</span>
-      ${STARS.map(
-        (n) =>
-          html`<button
-            aria-pressed=${filters.stars.includes(n) ? 'true' : 'false'}
-            aria-label="${n} ${words.stars}"
-            @click=${set({ stars: withStars(n) })}
-          >
-            ${n}<span aria-hidden="true">★</span>
-          </button>`,
-      )}
-    </div>`;
+    ${
+      hasStars(filters.kind)
+        ? html`<div class="stars" role="group" aria-labelledby="stars">
+            <span id="stars">${words.stars}</span>
+            ${STARS.map(
+              (n) =>
+                html`<button
+                  aria-pressed=${filters.stars.includes(n) ? 'true' : 'false'}
+                  aria-label="${n} ${words.stars}"
+                  @click=${set({ stars: withStars(n) })}
+                >
+                  ${n}<span aria-hidden="true">★</span>
+                </button>`,
+            )}
+          </div>`
+        : nothing
+    }`;
 }

@@ -29,7 +29,7 @@ export interface Going {
 }
 
 /**
- * Moderation: the list or one review, what the keys do, and a line that says what happened.
+ * Moderation: the list or one item, what the keys do, and a line that says what happened.
  * @fires desk-go - to a review (or '' for the list)
  */
 export class DeskModeration extends LitElement {
@@ -169,10 +169,13 @@ export class DeskModeration extends LitElement {
   async #act(act: Act, item: ModerationItem): Promise<void> {
     if (act === 'open' || act === 'answer') {
       this.#wantsAnswer = act === 'answer';
-      if (this.review !== item.id) this.#go(item.id);
+      // Who answers an answer answers its question.
+      const id = act === 'answer' && item.kind === 'answer' ? item.question.id : item.id;
+      if (this.review !== id) this.#go(id);
       else this.#focusPage();
       return;
     }
+    if (act === 'best') return this.#markBest(item);
     const wanted = act === 'retry' ? this.queue.failed.get(item.id) : await this.#decisionFor(act, item);
     if (wanted) this.#tell(await this.queue.decide(item, wanted));
   }
@@ -220,6 +223,18 @@ export class DeskModeration extends LitElement {
       .filter(Boolean)
       .join(' ');
     this.#page?.show(item);
+  }
+
+  async #markBest(item: ModerationItem): Promise<void> {
+    if (item.kind !== 'answer' || item.state !== 'published') {
+      this.said = this.words.notBest;
+      return;
+    }
+    const best = !item.answer.best;
+    const outcome = await this.queue.markBest(item.id, best);
+    this.#tell(outcome);
+    if (outcome.kind === 'done') this.said = best ? this.words.markedBest : this.words.unmarkedBest;
+    else if (outcome.kind === 'failed') this.said = this.words.notSaved;
   }
 
   async #answer(text: string): Promise<void> {

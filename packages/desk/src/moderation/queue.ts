@@ -1,9 +1,11 @@
-import type { ModerationFlag, ModerationItem } from '@continuo/protocol';
+import type { ModerationFlag, ModerationItem, ModerationKind } from '@continuo/protocol';
+import { writtenOf } from './describe.ts';
 import { api, type Decision, type DeskError, type ModerationLog, type ModerationPage } from '../api.ts';
 
 export type Tab = 'pending' | 'reported' | 'published' | 'refused';
 export interface Filters {
   tab: Tab;
+  kind: ModerationKind | '';
   flag: ModerationFlag | '';
   stars: readonly number[];
   q: string;
@@ -23,9 +25,10 @@ const REFRESH = 10_000;
 const SAME_PRESS = 500;
 
 /** The decision that gives an item the state it has; `pending` cannot be had back. */
-export function decisionOf({ state, review }: ModerationItem): Decision | undefined {
-  if (state === 'published') return { decision: 'publish' };
-  return state === 'refused' && review.reason ? { decision: 'refuse', reason: review.reason } : undefined;
+export function decisionOf(item: ModerationItem): Decision | undefined {
+  if (item.state === 'published') return { decision: 'publish' };
+  const { reason } = writtenOf(item);
+  return item.state === 'refused' && reason ? { decision: 'refuse', reason } : undefined;
 }
 
 const goalOf = ({ decision }: Decision): ModerationItem['state'] =>
@@ -38,7 +41,7 @@ const goalOf = ({ decision }: Decision): ModerationItem['state'] =>
  * @fires lost - the session has ended
  */
 export class Queue extends EventTarget {
-  filters: Filters = { tab: 'pending', flag: '', stars: [], q: '' };
+  filters: Filters = { tab: 'pending', kind: '', flag: '', stars: [], q: '' };
   items: readonly ModerationItem[] = [];
   next: string | undefined;
   counts: ModerationPage['counts'] | undefined;
@@ -157,6 +160,20 @@ export class Queue extends EventTarget {
     return outcome;
   }
 
+  /** Marks an answer as the best one to its question, or takes the mark away. */
+  async markBest(id: string, best: boolean): Promise<Outcome> {
+    if (this.busy.has(id)) return { kind: 'ignored' };
+    const outcome = await this.#send(id, async () => ({
+      kind: 'done',
+      item: await api.markBest(id, best),
+      asWanted: true,
+    }));
+    // Another one may have lost its mark.
+    if (outcome.kind === 'done') void this.load();
+    this.#changed();
+    return outcome;
+  }
+
   /**
    * A review that somebody had before them was decided elsewhere: what they press in that moment is not meant for the one
    * that takes its place. @returns whether it was indeed not decided here
@@ -230,9 +247,12 @@ export class Queue extends EventTarget {
   }
 
   async #ask(cursor: string | undefined, isWanted: () => boolean): Promise<ModerationPage | undefined> {
-    const { tab, flag, stars, q } = this.filters;
+    const { tab, kind, flag, stars, q } = this.filters;
     try {
-      const page = await api.moderation({ state: tab, flag, stars: stars.join(','), q: q.trim(), cursor });
+      const page = await api.moderation({
+        ...{ state: tab, kind, flag, stars: stars.join(','), q: q.trim() },
+        cursor,
+      });
       return isWanted() ? page : undefined;
     } catch (error) {
       if (!isWanted()) return undefined;

@@ -1,18 +1,20 @@
 import { expect, fixtureCleanup } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { ModerationItem } from '@continuo/protocol';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
-import { FakeModeration, at, waiting } from '../testing/backend.ts';
+import { answering, asking, FakeModeration, at, waiting } from '../testing/backend.ts';
+import { responseOf } from './describe.ts';
 import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
 let fake: FakeModeration;
-const withReviews = (...items: ReturnType<typeof waiting>[]): void => {
+const withReviews = (...items: ModerationItem[]): void => {
   fake = new FakeModeration(items);
   worker.use(...fake.handlers);
 };
 const field = (desk: Desk): HTMLTextAreaElement => desk.page.querySelector('textarea')!;
-const answerOf = (id: string): string | undefined => fake.item(id).review.response?.text;
+const answerOf = (id: string): string | undefined => responseOf(fake.item(id));
 
 describe("one review's page at the desk", () => {
   before(async () => {
@@ -164,11 +166,32 @@ describe("one review's page at the desk", () => {
     expect(field(desk).value).to.equal('A long answer');
   });
 
-  it('says that a review is not there, and that the backend cannot be reached', async () => {
+  it('answers a question, which is published with it, and comes to it from an answer', async () => {
+    withReviews(asking('q1', 'Does it leak?'), answering('a1', 'Mine does not.'));
+    const desk = await Desk.open('/desk/moderation/answer%3Aa1');
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('Mine does not.');
+    expect(field(desk)).to.equal(null);
+    await desk.isAccessible();
+    await desk.press('a');
+    await desk.opens('Does it leak?');
+    await until(() => desk.focused === field(desk), 'the field has the focus');
+    expect(text(desk.page.querySelector('#answer-hint'))).to.include('which is published with it');
+    await sendKeys({ type: 'No.' });
+    desk.button(desk.page, 'Save').click();
+    await desk.says('Answer saved.');
+    expect([answerOf('question:q1'), fake.item('question:q1').state]).to.deep.equal(['No.', 'published']);
+    await until(() => text(desk.page.querySelector('.state')) === 'Published');
+    desk.button(desk.page, 'Remove').click();
+    await desk.says('Answer removed.');
+    expect(answerOf('question:q1')).to.equal(undefined);
+  });
+
+  it('says that something is not there, and that the backend cannot be reached', async () => {
     withReviews();
     const desk = await Desk.open('/desk/moderation/r9');
     await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
-    await until(() => text(desk.page).includes('This review is no longer there.'));
+    await until(() => text(desk.page).includes('This is no longer there.'));
     await desk.isAccessible();
     fixtureCleanup();
     worker.use(http.get('/v1/moderation/:id/log', () => HttpResponse.error()));

@@ -12,17 +12,17 @@ import { addressOf } from '../app/address.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
 import { ActEvent, keyOf } from './acts.ts';
-import { stateOf, titleOf } from './describe.ts';
+import { responseOf, stateOf, titleOf, writtenOf } from './describe.ts';
 import type { Queue } from './queue.ts';
 import { reviewFacts } from './review-facts.ts';
 import { pageStyles } from './review-page.styles.ts';
-import { reviewStyles, reviewText, stars } from './review-text.ts';
+import { kindOf, reviewStyles, reviewText } from './review-text.ts';
 
 /** Milliseconds between two looks at what others decided about it, while the page is visible. */
 const REFRESH = 10_000;
 
 /**
- * One review: all of it, the merchant's answer, and what was decided.
+ * One review, question or answer: all of it, the merchant's answer, and what was decided.
  * @fires desk-act - an ActEvent
  * @fires desk-answer - with the text of the answer as detail
  * @fires desk-overtaken - somebody else has decided meanwhile; with the item as detail
@@ -43,7 +43,7 @@ export class DeskReviewPage extends LitElement {
   words!: Words;
   override lang = 'en';
   queue!: Queue;
-  /** Id of the review. */
+  /** Id of the item. */
   review = '';
   version = 0;
   private item: ModerationItem | undefined;
@@ -119,7 +119,7 @@ export class DeskReviewPage extends LitElement {
     if (this.#wantsAnswer && this.item) this.focusAnswer();
   }
 
-  #act(act: 'publish' | 'refuse' | 'retry'): void {
+  #act(act: 'publish' | 'refuse' | 'best' | 'retry'): void {
     if (this.item) this.dispatchEvent(new ActEvent(act, this.item));
   }
 
@@ -129,7 +129,7 @@ export class DeskReviewPage extends LitElement {
 
   #renderAnswer(item: ModerationItem): TemplateResult {
     const { words, queue } = this;
-    const text = queue.answers.get(item.id) ?? item.review.response?.text ?? '';
+    const text = queue.answers.get(item.id) ?? responseOf(item) ?? '';
     return html`<form
       @submit=${(event: Event) => {
         event.preventDefault();
@@ -146,14 +146,16 @@ export class DeskReviewPage extends LitElement {
         .value=${text}
         @input=${(event: Event) => queue.type(item.id, (event.target as HTMLTextAreaElement).value)}
       ></textarea>
-      <p class="quiet small" id="answer-hint">${words.answerHint}</p>
+      <p class="quiet small" id="answer-hint">
+        ${item.kind === 'question' ? words.answerQuestionHint : words.answerHint}
+      </p>
       ${queue.unsaved.has(item.id) ? html`<p class="failed" role="alert">${words.notSaved}</p>` : nothing}
       <div class="acts">
         <button class="primary">${words.save}</button>
         <button
           type="button"
-          aria-disabled=${item.review.response ? 'false' : 'true'}
-          @click=${() => item.review.response && this.#answer('')}
+          aria-disabled=${responseOf(item) ? 'false' : 'true'}
+          @click=${() => responseOf(item) && this.#answer('')}
         >
           ${words.remove}
         </button>
@@ -184,12 +186,24 @@ export class DeskReviewPage extends LitElement {
           ${words.refuse}
         </button>
         ${
+          item.kind === 'answer' && item.state === 'published'
+            ? html`<button
+                data-key=${keyOf('best')}
+                aria-keyshortcuts=${keyOf('best')}
+                aria-pressed=${item.answer.best ? 'true' : 'false'}
+                @click=${() => this.#act('best')}
+              >
+                ${words.best}
+              </button>`
+            : nothing
+        }
+        ${
           failed
             ? html`<button class="primary" @click=${() => this.#act('retry')}>${words.retry}</button>`
             : nothing
         }
       </div>
-      ${this.#renderAnswer(item)}`;
+      ${item.kind === 'answer' ? nothing : this.#renderAnswer(item)}`;
   }
 
   #renderNothing(): TemplateResult {
@@ -209,10 +223,10 @@ export class DeskReviewPage extends LitElement {
         <article aria-busy=${queue.busy.has(this.review) ? 'true' : 'false'}>
           ${
             item
-              ? html`<div class="product">${stars(item, words)}<bdi>${item.productTitle}</bdi></div>`
+              ? html`<div class="product">${kindOf(item, words)}<bdi>${item.productTitle}</bdi></div>`
               : nothing
           }
-          <h1 tabindex="-1" dir="auto" lang=${item?.review.locale ?? lang}>
+          <h1 tabindex="-1" dir="auto" lang=${item ? writtenOf(item).locale : lang}>
             ${item ? titleOf(item, words) : words.reviews}
           </h1>
           ${item ? reviewText(item, words, lang) : this.#renderNothing()}

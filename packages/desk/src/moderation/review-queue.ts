@@ -13,11 +13,11 @@ import { addressOf } from '../app/address.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
 import { ActEvent, keyOf, type Act } from './acts.ts';
-import { titleOf } from './describe.ts';
+import { titleOf, writtenOf } from './describe.ts';
 import { filterBar } from './filter-bar.ts';
 import type { Queue } from './queue.ts';
 import { queueStyles } from './review-queue.styles.ts';
-import { reviewStyles, reviewText, stars } from './review-text.ts';
+import { kindOf, reviewStyles, reviewText } from './review-text.ts';
 
 /**
  * The list of reviews with its filters. The focus stands on one review, and when that leaves the list, on the next.
@@ -125,8 +125,8 @@ export class DeskReviewQueue extends LitElement {
         @focusin=${() => this.#onFocus(item)}
         @keydown=${this.#onArrow}
       >
-        <div class="product">${stars(item, words)}<bdi>${item.productTitle}</bdi></div>
-        <h2 id="title-${item.id}" dir="auto" lang=${item.review.locale}>
+        <div class="product">${kindOf(item, words)}<bdi>${item.productTitle}</bdi></div>
+        <h2 id="title-${item.id}" dir="auto" lang=${writtenOf(item).locale}>
           <a href=${addressOf({ page: 'reviews', id: item.id })}>${title}</a>
         </h2>
         ${reviewText(item, words, lang)}
@@ -138,7 +138,8 @@ export class DeskReviewQueue extends LitElement {
               ? this.#renderAct('publish', item.state === 'published' ? words.keep : words.publish, item)
               : nothing
           }
-          ${this.#renderAct('refuse', words.refuse, item)} ${this.#renderAct('answer', words.answer, item)}
+          ${this.#renderAct('refuse', words.refuse, item)}
+          ${item.kind === 'answer' ? this.#renderBest(item) : this.#renderAct('answer', words.answer, item)}
         </div>
       </article>
     </li>`;
@@ -150,11 +151,18 @@ export class DeskReviewQueue extends LitElement {
     this.dispatchEvent(new ActEvent(act, item));
   }
 
-  #renderAct(act: Act, label: string, item: ModerationItem): TemplateResult {
+  #renderBest(item: Extract<ModerationItem, { kind: 'answer' }>): TemplateResult | typeof nothing {
+    return item.state === 'published'
+      ? this.#renderAct('best', this.words.best, item, item.answer.best)
+      : nothing;
+  }
+
+  #renderAct(act: Act, label: string, item: ModerationItem, isPressed?: boolean): TemplateResult {
     return html`<button
       data-key=${keyOf(act)}
       aria-keyshortcuts=${keyOf(act)}
       aria-label="${label}: ${titleOf(item, this.words)}"
+      aria-pressed=${isPressed === undefined ? nothing : isPressed ? 'true' : 'false'}
       @click=${() => this.#act(act, item)}
     >
       ${label}
@@ -170,8 +178,8 @@ export class DeskReviewQueue extends LitElement {
     if (queue.phase === 'loading' && !queue.items.length)
       return html`<p class="quiet">${words.loading} …</p>`;
     if (!queue.items.length) {
-      const { tab, flag, stars: chosen, q } = queue.filters;
-      const isAll = tab === 'pending' && !flag && !chosen.length && !q.trim();
+      const { tab, kind, flag, stars: chosen, q } = queue.filters;
+      const isAll = tab === 'pending' && !kind && !flag && !chosen.length && !q.trim();
       return html`<p class="quiet">${isAll ? words.noneWaits : words.noneFits}</p>`;
     }
     return html`<ol aria-busy=${queue.phase === 'loading' ? 'true' : 'false'}>

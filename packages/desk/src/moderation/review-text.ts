@@ -1,8 +1,9 @@
 import { css, html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import type { ModerationItem } from '@continuo/protocol';
-import { ago, dateTime } from '../format.ts';
+import { addressOf } from '../app/address.ts';
+import { ago, dateTime, fill } from '../format.ts';
 import type { Words } from '../words.ts';
-import { reportsOf, starsOf, stateOf } from './describe.ts';
+import { reportsOf, stateOf, titleOf, writtenOf } from './describe.ts';
 
 export const reviewStyles: CSSResult = css`
   .product,
@@ -64,30 +65,54 @@ export const reviewStyles: CSSResult = css`
   }
 `;
 
-/** Stars as a picture and in words. */
-export const stars = (item: ModerationItem, words: Words): TemplateResult =>
-  html`<span
-    ><span class="picture" aria-hidden="true"
-      >${'★'.repeat(item.review.rating)}${'☆'.repeat(5 - item.review.rating)}</span
-    >
-    ${starsOf(item, words)}</span
+/** What it is: of a review its stars, as a picture and in words. */
+export function kindOf(item: ModerationItem, words: Words): TemplateResult {
+  if (item.kind !== 'review')
+    return html`<span
+      >${item.kind === 'answer' && item.answer.brand ? words.kind_brand : words[`kind_${item.kind}`]}</span
+    >`;
+  const { rating } = item.review;
+  return html`<span
+    ><span class="picture" aria-hidden="true">${'★'.repeat(rating)}${'☆'.repeat(5 - rating)}</span>
+    ${fill(words.starsOf, { n: rating })}</span
   >`;
+}
+
+/** The question that an answer answers. */
+const asked = (item: ModerationItem, words: Words): TemplateResult | typeof nothing =>
+  item.kind === 'answer'
+    ? html`<blockquote>
+        <p class="meta">${words.answersTo}</p>
+        <p class="text" dir="auto" lang=${item.question.locale}>
+          <a href=${addressOf({ page: 'reviews', id: item.question.id })}>${item.question.body}</a>
+        </p>
+      </blockquote>`
+    : nothing;
 
 /** What was written, as text, in its own language and direction; who wrote it; what a moderator should look at. */
 export function reviewText(item: ModerationItem, words: Words, lang: string): TemplateResult {
-  const { review, flags, reports } = item;
+  const { flags, reports } = item;
+  const { body, locale, author, at } = writtenOf(item);
+  const notes = [
+    ...(item.kind === 'review' ? item.review.badges.map((badge) => words[`badge_${badge}`]) : []),
+    ...(item.kind === 'answer' && item.answer.best ? [words.best] : []),
+  ];
   return html`${
-      review.body ? html`<p class="text" dir="auto" lang=${review.locale}>${review.body}</p>` : nothing
+      // What a question is called by is often all of it.
+      body && body !== titleOf(item, words)
+        ? html`<p class="text" dir="auto" lang=${locale}>${body}</p>`
+        : nothing
     }
+    ${asked(item, words)}
     <p class="text meta">
-      <bdi>${review.author}</bdi>
-      <time datetime=${review.at} title=${dateTime(review.at, lang)}>${ago(review.at, lang)}</time>
+      <bdi>${author}</bdi>
+      <time datetime=${at} title=${dateTime(at, lang)}>${ago(at, lang)}</time>
       ${item.state === 'pending' ? nothing : html`<span>${stateOf(item, words)}</span>`}
     </p>
     ${
-      review.badges.length || flags.length || reports
+      notes.length || flags.length || reports
         ? html`<ul class="notes">
-            ${review.badges.map((badge) => html`<li>${words[`badge_${badge}`]}</li>`)}
+            ${notes.map((note) => html`<li>${note}</li>`)}
             ${flags
               .filter((flag) => flag !== 'reported' || !reports)
               .map((flag) => html`<li class="flag">${words[`flag_${flag}`]}</li>`)}

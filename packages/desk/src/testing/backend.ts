@@ -1,11 +1,16 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type {
+  Answer,
   ModerationEntry,
   ModerationItem,
+  OwnAnswer,
+  OwnQuestion,
   OwnReview,
   RefusalReason,
   StaffSession,
 } from '@continuo/protocol';
+import { titleOf } from '../moderation/describe.ts';
+import { en } from '../words/en.ts';
 
 export const at = '2026-03-10T12:00:00.000Z';
 
@@ -19,12 +24,14 @@ export const session: StaffSession = {
   expires: at,
 };
 
+type Item<Kind extends ModerationItem['kind']> = Extract<ModerationItem, { kind: Kind }>;
+
 /** A review that waits, as the desk gets it. */
 export const waiting = (
   id: string,
   title: string,
-  more: Partial<Omit<ModerationItem, 'review'>> & { review?: Partial<OwnReview> } = {},
-): ModerationItem => {
+  more: Partial<Omit<Item<'review'>, 'review'>> & { review?: Partial<OwnReview> } = {},
+): Item<'review'> => {
   const { review, ...rest } = more;
   return {
     id,
@@ -54,6 +61,79 @@ export const waiting = (
   };
 };
 
+/** A question that waits. */
+export const asking = (
+  id: string,
+  body: string,
+  more: Partial<Omit<Item<'question'>, 'question'>> & { question?: Partial<OwnQuestion> } = {},
+): Item<'question'> => {
+  const { question, ...rest } = more;
+  const text = { productId: 'p1', body, locale: 'en', author: 'Ada', at };
+  return {
+    ...{ id: `question:${id}`, kind: 'question', state: 'pending' },
+    ...{ productTitle: 'Shiboridashi', flags: [], reports: 0 },
+    ...rest,
+    question: { id, ...text, answerCount: 0, answers: [], state: rest.state ?? 'pending', ...question },
+  };
+};
+
+const answerWith = (id: string, body: string, more: Partial<Answer> = {}): Answer => ({
+  ...{ id, questionId: 'q1', productId: 'p1', body, locale: 'en', author: 'Ben', at },
+  ...{ brand: false, best: false, helpful: { yes: 0, no: 0 } },
+  ...more,
+});
+
+/** An answer that waits. */
+export const answering = (
+  id: string,
+  body: string,
+  more: Partial<Omit<Item<'answer'>, 'answer'>> & { answer?: Partial<OwnAnswer> } = {},
+): Item<'answer'> => {
+  const { answer, ...rest } = more;
+  return {
+    ...{ id: `answer:${id}`, kind: 'answer', state: 'pending' },
+    ...{ productTitle: 'Shiboridashi', flags: [], reports: 0 },
+    question: { id: 'question:q1', body: 'Does it leak?', locale: 'en' },
+    ...rest,
+    answer: { ...answerWith(id, body), state: rest.state ?? 'pending', ...answer },
+  };
+};
+
+/** An item after a decision. */
+function decided(
+  item: ModerationItem,
+  state: 'published' | 'refused',
+  reason?: RefusalReason,
+): ModerationItem {
+  const now = { state, reason };
+  const common = { state, reports: 0 };
+  if (item.kind === 'review') return { ...item, ...common, review: without({ ...item.review, ...now }) };
+  if (item.kind === 'question')
+    return { ...item, ...common, question: without({ ...item.question, ...now }) };
+  return { ...item, ...common, answer: without({ ...item.answer, ...now }) };
+}
+
+/** As it comes over the wire: without what is undefined. */
+const without = <T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+/** An item with the merchant's answer. */
+function responded(item: ModerationItem, text: string): ModerationItem {
+  if (item.kind === 'review')
+    return {
+      ...item,
+      review: without({
+        ...item.review,
+        response: text ? { text, author: 'Teaware', at } : undefined,
+      }),
+    };
+  if (item.kind === 'answer') return item;
+  const others = item.question.answers.filter(({ brand }) => !brand);
+  const answers = [...(text ? [answerWith('b', text, { brand: true })] : []), ...others];
+  const asked = text ? (decided(item, 'published') as Item<'question'>) : item;
+  return { ...asked, question: { ...asked.question, answers, answerCount: answers.length } };
+}
+
 /** The moderation of a backend in memory, with what a test wants to see or to disturb. */
 export class FakeModeration {
   items: ModerationItem[];
@@ -76,13 +156,7 @@ export class FakeModeration {
 
   /** Somebody decides, by default somebody else. */
   decide(id: string, state: 'published' | 'refused', reason?: RefusalReason, by = 'Another'): ModerationItem {
-    const { reason: _, ...review } = this.item(id).review;
-    const item: ModerationItem = {
-      ...this.item(id),
-      state,
-      reports: 0,
-      review: { ...review, state, ...(reason && { reason }) },
-    };
+    const item = decided(this.item(id), state, reason);
     this.items = this.items.map((old) => (old.id === id ? item : old));
     this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by, act: state, ...(reason && { reason }) }]);
     return item;
@@ -106,8 +180,13 @@ export class FakeModeration {
         const found = this.items
           .filter((item) => inTab(item, state))
           .filter((item) => !query.get('flag') || item.flags.some((flag) => flag === query.get('flag')))
-          .filter((item) => !query.get('stars') || query.get('stars')!.includes(String(item.review.rating)))
-          .filter((item) => item.review.title.includes(query.get('q') ?? ''));
+          .filter((item) => !query.get('kind') || item.kind === query.get('kind'))
+          .filter(
+            (item) =>
+              !query.get('stars') ||
+              (item.kind === 'review' && query.get('stars')!.includes(String(item.review.rating))),
+          )
+          .filter((item) => titleOf(item, en).includes(query.get('q') ?? ''));
         const from = Number(query.get('cursor') ?? 0);
         const to = from + this.page;
         return HttpResponse.json({
@@ -137,14 +216,22 @@ export class FakeModeration {
         const id = params['id'] as string;
         const { text } = (await request.json()) as { text: string };
         if (this.instead) return this.instead();
-        const { response: _, ...review } = this.item(id).review;
-        const item: ModerationItem = {
-          ...this.item(id),
-          review: { ...review, ...(text && { response: { text, author: 'Teaware', at } }) },
-        };
+        const item = responded(this.item(id), text);
         this.items = this.items.map((old) => (old.id === id ? item : old));
         this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act: 'responded' }]);
         return HttpResponse.json(item);
+      }),
+      http.put('/v1/moderation/:id/best', async ({ params, request }) => {
+        const id = params['id'] as string;
+        const { best } = (await request.json()) as { best: boolean };
+        this.arrived.push(`${id} ${best ? 'best' : 'not best'}`);
+        if (this.instead) return this.instead();
+        this.items = this.items.map((item) =>
+          item.kind === 'answer'
+            ? { ...item, answer: { ...item.answer, best: item.id === id && best } }
+            : item,
+        );
+        return HttpResponse.json(this.item(id));
       }),
     ];
   }
