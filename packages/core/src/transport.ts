@@ -31,8 +31,10 @@ export const createRequest = (
     const ours = as === 'public' && method === 'GET' ? { key, market, locale } : {};
     // JSON leaves out what is undefined.
     const query = `${new URLSearchParams(parse(JSON.stringify({ ...ours, ...request.query })))}`;
+    const isRaw = body instanceof Blob;
     const headers = {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...request.headers,
+      ...(body !== undefined && { 'Content-Type': isRaw ? body.type : 'application/json' }),
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(device && { [DEVICE_HEADER]: device }),
       ...(request.idempotencyKey && { [IDEMPOTENCY_KEY]: request.idempotencyKey }),
@@ -44,7 +46,7 @@ export const createRequest = (
       response = await platform.fetch(options.endpoint + path + (query && `?${query}`), {
         method,
         headers,
-        body: body === undefined ? null : JSON.stringify(body),
+        body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         keepalive: !!request.keepalive,
         credentials: as === 'staff' ? 'same-origin' : 'omit',

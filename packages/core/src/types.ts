@@ -121,8 +121,8 @@ export interface Identity {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** JSON body. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON; a `Blob` as it is, with its own type. */
   body?: unknown;
   /** `key`, `market` and `locale` are added to reads by the public. */
   query?: Record<string, string | undefined>;
@@ -133,6 +133,8 @@ export interface RequestOptions {
    */
   as?: 'public' | 'visitor' | 'customer' | 'staff';
   idempotencyKey?: string;
+  /** Besides those that every request has. */
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   keepalive?: boolean;
   /** Milliseconds until `net/timeout`. Default 15,000. */

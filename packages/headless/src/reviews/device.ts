@@ -21,7 +21,4 @@ export interface WaitingVote {
 
 export const VOTE = 'vote:';
 
-/** Makes sure that there is somebody in whose name to write. */
-export const ensurePerson = async ({ identity }: Client): Promise<void> => {
-  if (!(await identity.token())) await identity.ensureDevice();
-};
+export { ensurePerson } from '../ensure-person.ts';

@@ -217,3 +217,30 @@ test('after a logout the draft is not shown to the next visitor', async () => {
   assert.equal(made.form.$draft.get().title, undefined);
   assert.equal((await open(backend().answer, made.at)).form.$draft.get().title, undefined);
 });
+
+test('photos on their way are waited for, and one that cannot be used is not sent', async () => {
+  const { state, answer } = backend();
+  const media = [{ id: 'photo-of-the-pot-1', alt: 'Its lid' }];
+  const upload = { id: media[0]!.id, state: 'processing', offset: 9, length: 9 };
+  const made = await open((asked) => {
+    if (!asked.path.startsWith('/v1/media/')) return answer(asked);
+    return asked.method === 'DELETE' ? new Response(null, { status: 204 }) : json(upload);
+  });
+  made.form.change({ rating: 5, author: 'Ada', media });
+  const sent = made.form.submit();
+  await until('it is asked after', () => made.to(`/v1/media/${upload.id}`).length > 1);
+  assert.equal(made.to(CREATE, 'POST').length, 0);
+  Object.assign(upload, { state: 'ready', media: { id: upload.id, kind: 'photo', alt: '', sources: [] } });
+  await sent;
+  assert.deepEqual(made.to(CREATE, 'POST')[0]!.body!['media'], media);
+
+  await made.form.discard();
+  state.taken.clear();
+  Object.assign(upload, { state: 'refused', reason: 'damaged', media: undefined });
+  made.form.change({ rating: 5, author: 'Ada', media });
+  await assert.rejects(made.form.submit(), { code: 'media/not-ready' });
+  assert.deepEqual([made.form.$phase.get(), made.form.$draft.get().media], ['editing', media]);
+  assert.equal(state.taken.size, 0);
+  await made.form.discard();
+  await until('it is forgotten there', () => made.to(`/v1/media/${upload.id}`, 'DELETE').length);
+});

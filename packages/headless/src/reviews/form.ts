@@ -1,4 +1,4 @@
-import { randomId, type Client, type ContinuoErrorLike } from '@continuo/core';
+import { ContinuoError, randomId, type Client, type ContinuoErrorLike } from '@continuo/core';
 import type { OwnReview, ReviewDraft } from '@continuo/protocol';
 import { atom, onMount } from 'nanostores';
 import { ensurePerson } from './device.ts';
@@ -72,6 +72,16 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
       }
     };
 
+    /** What becomes of the draft's photos and videos; loaded when there are any. */
+    const media = () =>
+      import('../media/index.ts').then(
+        ({ createMedia }) => createMedia(client),
+        (cause: unknown) => {
+          throw new ContinuoError('net/failed', { cause });
+        },
+      );
+    const mediaIds = () => ($draft.get().media ?? []).map(({ id }) => id);
+
     const send = async (): Promise<OwnReview> => {
       const then = visit;
       $error.set(undefined);
@@ -80,6 +90,10 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
         // Its id must outlive the page before the backend hears of it; and no draft may arrive after it.
         await drafts.settle();
         await ensurePerson(client);
+        const ids = mediaIds();
+        const uploads = ids.length ? await media() : undefined;
+        uploads?.follow(ids);
+        await uploads?.settled(ids);
         const { at: _, ...fields } = $draft.get();
         const { locale = globalThis.document?.documentElement.lang ?? '' } = client.options;
         const review = await client.request<OwnReview>(
@@ -91,6 +105,7 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
         );
         if (then !== visit) return review;
         drafts.stop();
+        uploads?.release(ids);
         await drafts.forget();
         const $own = ownOf(client, productId);
         $own.set(withReview($own.get(), review));
@@ -151,11 +166,16 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
         return (sending ??= send().finally(() => (sending = undefined)));
       },
       async discard() {
+        const ids = $phase.get() === 'sent' ? [] : mediaIds();
         begin();
         $sent.set(undefined);
         if ($phase.get() === 'sent') $phase.set('editing');
         await drafts.forget();
         await drafts.forgetInAccount();
+        if (ids.length) {
+          const uploads = await media();
+          ids.forEach(uploads.remove);
+        }
       },
     };
   });

@@ -77,6 +77,7 @@ test('asks for what the filters say, and leaves the rest out of the address', as
   reviews.setFilters({
     stars: [5, 4],
     verified: true,
+    media: true,
     locale: 'zh',
     attributes: [{ name: 'size', value: 'm' }],
     q: ' 漏水 ',
@@ -88,12 +89,21 @@ test('asks for what the filters say, and leaves the rest out of the address', as
     key: 'pk_test',
     stars: '4,5',
     verified: 'true',
+    media: 'true',
     locale: 'zh',
     attributes: 'size:m',
     q: '漏水',
     sort: 'newest',
   });
-  reviews.setFilters({ stars: [], verified: false, locale: '', attributes: [], q: '', sort: 'helpful' });
+  reviews.setFilters({
+    stars: [],
+    verified: false,
+    media: false,
+    locale: '',
+    attributes: [],
+    q: '',
+    sort: 'helpful',
+  });
   await until('asked again', () => asked.length === 2);
   assert.deepEqual(Object.fromEntries(asked[1]!.query), { key: 'pk_test' });
 });

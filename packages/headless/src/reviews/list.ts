@@ -7,6 +7,7 @@ import type { ReviewAttribute, ReviewFilters, ReviewPage, Reviews } from './type
 const ALL: ReviewFilters = {
   stars: [],
   verified: false,
+  media: false,
   locale: '',
   attributes: [],
   q: '',
@@ -15,12 +16,13 @@ const ALL: ReviewFilters = {
 };
 
 /** What is not asked for is left out of the address, so that it is the same for all who ask for everything. */
-const queryOf = ({ stars, verified, locale, attributes, q, sort, like }: ReviewFilters) => {
+const queryOf = ({ stars, verified, media, locale, attributes, q, sort, like }: ReviewFilters) => {
   const pairs = (list: readonly ReviewAttribute[]) =>
     list.map(({ name, value }) => `${name}:${value}`).join() || undefined;
   return {
     stars: [...stars].sort().join() || undefined,
     verified: verified ? 'true' : undefined,
+    media: media ? 'true' : undefined,
     // Undefined keeps the client's own language out too: reviews of all languages are wanted.
     locale: locale || undefined,
     attributes: pairs(attributes),

@@ -27,6 +27,8 @@ export interface ReviewFilters {
   /** 1 to 5; empty: all. */
   readonly stars: readonly number[];
   readonly verified: boolean;
+  /** Only those with photos or videos. */
+  readonly media: boolean;
   /** Language such as `zh`; empty: all. */
   readonly locale: string;
   /** Only reviewers like this. */
@@ -92,8 +94,8 @@ export interface ReviewForm {
   /** Shows at once, is kept on the device within 300 ms and in the account soon after. */
   change(part: DraftChange): void;
   /**
-   * One request at a time, with the same id until it is taken, however often it is called. Rejects with a
-   * `ContinuoError`; the draft stays then. Stars and name must be there.
+   * One request at a time, with the same id until it is taken, however often it is called; photos and videos on their way
+   * are waited for. Rejects with a `ContinuoError`; the draft stays then. Stars and name must be there.
    */
   submit(): Promise<OwnReview>;
   /** Forgets the draft everywhere and begins anew. */

@@ -45,6 +45,7 @@ test('any filters come back from an address as they were', () => {
     {
       stars: fc.uniqueArray(fc.integer({ min: 1, max: 5 })).map((list) => list.sort((a, b) => b - a)),
       verified: fc.boolean(),
+      media: fc.boolean(),
       locale: fc.constantFrom('', 'zh', 'en'),
       attributes,
       q: fc.string({ maxLength: 50 }),

@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export const NO_FILTERS: ReviewFilters = {
   stars: [],
   verified: false,
+  media: false,
   locale: '',
   attributes: [],
   q: '',
@@ -33,6 +34,7 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
       .map(Number)
       .sort((a, b) => b - a),
     verified: get('verified') === '1',
+    media: get('media') === '1',
     locale: /^[a-z]{2,3}$/.exec(get('language') ?? '')?.[0] ?? '',
     attributes: pairs(get('attributes')),
     q: (get('q') ?? '').slice(0, 200),
@@ -44,10 +46,11 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
 /** The address with the filters in it, and without those that are as at first. */
 export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
   const next = new URL(address);
-  const { stars, verified, locale, attributes, q, sort, like } = filters;
+  const { stars, verified, media, locale, attributes, q, sort, like } = filters;
   const values = {
     stars: stars.join(','),
     verified: verified ? '1' : '',
+    media: media ? '1' : '',
     language: locale,
     attributes: joined(attributes),
     q,
@@ -61,8 +64,8 @@ export function writeFilters(address: URL, prefix: string, filters: ReviewFilter
 }
 
 /** Whether fewer than all reviews are wanted; the order alone leaves none out. */
-export const narrows = ({ stars, verified, locale, attributes, q }: ReviewFilters): boolean =>
-  stars.length > 0 || verified || locale !== '' || attributes.length > 0 || q !== '';
+export const narrows = ({ stars, verified, media, locale, attributes, q }: ReviewFilters): boolean =>
+  stars.length > 0 || verified || media || locale !== '' || attributes.length > 0 || q !== '';
 
 /** Keeps the page's address and the filters the same, while the element is on the page and wants that. */
 export class AddressController implements ReactiveController {
