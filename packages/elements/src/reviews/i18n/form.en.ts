@@ -19,6 +19,33 @@ export const messages: FormMessages = {
   no: 'No',
   noAnswer: 'No answer',
   about: 'Only if you like',
+
+  media: 'Photos and video',
+  mediaHint: (photos, seconds) =>
+    `Up to ${photos} photos, and one MP4 video of up to ${seconds} seconds. Where they were taken is not sent along.`,
+  mediaAdd: 'Add photos or a video',
+  mediaMost: (photos) => `There is room for ${photos} photos and one video. The others were left out.`,
+  photo: (number) => `Photo ${number}`,
+  video: 'Video',
+  mediaAlt: 'What it shows',
+  mediaAltHint: 'In a few words, for those who cannot see it.',
+  remove: 'Remove',
+  tryAgain: 'Try again',
+  preparing: 'Being prepared…',
+  uploaded: (percent) => `${percent}% sent`,
+  mediaWaits: 'Waits for the network and goes on by itself.',
+  processing: 'Sent, being looked at…',
+  ready: 'Ready',
+  mediaFailed: 'It could not be sent.',
+  mediaLost: 'It is no longer there. Please remove it and choose it again.',
+  refusedFor: {
+    type: 'This kind of file cannot be used. Photos are JPEG, PNG, WebP or AVIF; videos are MP4.',
+    'too-large': 'This file is too large.',
+    'too-long': 'This video is longer than 30 seconds.',
+    damaged: 'This file is damaged.',
+  },
+  waitsForMedia: 'The review is submitted as soon as its photos and videos are there.',
+
   moderation:
     'Somebody of the shop reads it before it is published. Whether you liked the product makes no difference.',
   submit: 'Submit review',
@@ -37,6 +64,8 @@ export const messages: FormMessages = {
     'catalog/product-unknown': 'This product is no longer available, so it cannot be reviewed.',
     'review/answer-unknown':
       'The questions of this form have changed. Please load the page again; what you wrote is kept.',
+    'media/not-ready': 'A photo or video cannot be used, see below. Remove it, then submit again.',
+    'media/unknown': 'A photo or video cannot be used, see below. Remove it, then submit again.',
     'request/rate-limited':
       'That was too much at once. Please try again in a minute; what you wrote is kept.',
   },

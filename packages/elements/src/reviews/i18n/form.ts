@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@continuo/protocol';
+import type { ErrorCode, MediaRefusal } from '@continuo/protocol';
 import { texts, type Texts } from '../../i18n/languages.ts';
 import { messages as en } from './form.en.ts';
 
@@ -22,6 +22,28 @@ export interface FormMessages {
   no: string;
   noAnswer: string;
   about: string;
+
+  // photos and videos
+  media: string;
+  mediaHint: (photos: number, seconds: number) => string;
+  mediaAdd: string;
+  mediaMost: (photos: number) => string;
+  photo: (number: number) => string;
+  video: string;
+  mediaAlt: string;
+  mediaAltHint: string;
+  remove: string;
+  tryAgain: string;
+  preparing: string;
+  uploaded: (percent: number) => string;
+  mediaWaits: string;
+  processing: string;
+  ready: string;
+  mediaFailed: string;
+  mediaLost: string;
+  refusedFor: Record<MediaRefusal, string>;
+  waitsForMedia: string;
+
   moderation: string;
   submit: string;
   sending: string;

@@ -13,6 +13,7 @@ import { StoreController } from '../../internal/store-controller.ts';
 import { formTexts, type FormMessages } from '../i18n/form.ts';
 import { Words } from '../i18n/words.ts';
 import { heading } from '../text.ts';
+import { MediaField } from './media-field.ts';
 import { nearEnd, renderMore, renderRating, renderTexts, type Fields, type Missing } from './fields.ts';
 
 /** Milliseconds that typing rests before it is said how much room is left. */
@@ -39,6 +40,7 @@ export class FormPanel {
   readonly #phase: StoreController<FormPhase>;
   readonly #settings: StoreController<Loaded<ReviewSettings>>;
   readonly #error: StoreController<ContinuoErrorLike | undefined>;
+  readonly #media: MediaField;
   readonly #stop: () => void;
   #missing: readonly Missing[] = [];
   #changed = false;
@@ -60,6 +62,7 @@ export class FormPanel {
     this.#phase.show(this.#form.$phase);
     this.#settings.show(createReviewSettings(client));
     this.#error.show(this.#form.$error);
+    this.#media = new MediaField(host, client, this.#form, () => this.#words.value);
     this.#stop = client.platform.on('online', () => {
       if (this.#waits) void this.#submit();
     });
@@ -99,6 +102,7 @@ export class FormPanel {
       this.#host.removeController(each);
     }
     this.#host.removeController(this.#words);
+    this.#media.leave();
     this.#stop();
     clearTimeout(this.#saying);
   }
@@ -185,9 +189,11 @@ export class FormPanel {
       aria-labelledby="form-title"
       aria-busy=${sending ? 'true' : 'false'}
       @submit=${(event: SubmitEvent) => void this.#onSubmit(event)}
+      @paste=${(event: ClipboardEvent) => this.#media.take(event, event.clipboardData)}
     >
       ${heading(this.#around.level(), { id: 'form-title', text: words.title, focusable: true })}
-      ${this.#renderProblem()} ${renderRating(fields)} ${renderTexts(fields)} ${renderMore(fields)}
+      ${this.#renderProblem()} ${renderRating(fields)} ${renderTexts(fields)} ${this.#media.render()}
+      ${renderMore(fields)}
       <slot name="consent"></slot>
       <p class="muted">${words.moderation}</p>
       <div class="row buttons">
@@ -208,7 +214,15 @@ export class FormPanel {
             : nothing
         }
         <span part="saved" class="muted saved">
-          ${this.#changed && any ? (onDisk ? words.saved : words.savedInMemory) : nothing}
+          ${
+            sending && this.#media.busy
+              ? words.waitsForMedia
+              : this.#changed && any
+                ? onDisk
+                  ? words.saved
+                  : words.savedInMemory
+                : nothing
+          }
         </span>
       </div>
     </form>`;

@@ -131,6 +131,45 @@ export const styles = [
     .about .row:empty {
       display: none;
     }
+    .media,
+    .uploads {
+      display: grid;
+      gap: var(--_space-s);
+      justify-items: start;
+    }
+    .uploads {
+      inline-size: 100%;
+    }
+    .upload {
+      display: grid;
+      grid-template-columns: 5.5rem minmax(0, 1fr);
+      gap: 0.75rem;
+      inline-size: 100%;
+    }
+    .preview {
+      display: grid;
+      place-items: center;
+      overflow: hidden;
+      inline-size: 5.5rem;
+      block-size: 5.5rem;
+      border-radius: var(--_radius);
+      background: var(--_line-soft);
+    }
+    .preview canvas,
+    .preview picture,
+    .preview img {
+      inline-size: 100%;
+      block-size: 100%;
+      object-fit: cover;
+    }
+    .choose {
+      position: relative;
+    }
+    .choose:has(:focus-visible) {
+      outline: 2px solid var(--_focus);
+      outline-offset: 2px;
+      box-shadow: 0 0 0 2px var(--_focus-gap);
+    }
     .saved {
       min-block-size: 1.5em;
     }

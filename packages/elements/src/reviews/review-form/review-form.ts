@@ -35,6 +35,10 @@ import { styles } from './review-form.styles.ts';
  * @csspart heading - Its heading, and that of one's own review.
  * @csspart rating - The five stars to choose from.
  * @csspart input - A text field.
+ * @csspart media - Photos and videos.
+ * @csspart upload - One of them, with where it stands.
+ * @csspart choose - The button that lets choose them.
+ * @csspart remove - The button that takes one back.
  * @csspart about - What need not be answered.
  * @csspart recommend - Whether one would recommend it.
  * @csspart select - One answer to a question of the shop.
