@@ -47,6 +47,11 @@ const entries = [
     modules: ['@continuo/headless/reviews'],
     apart: ['@continuo/core', 'nanostores'],
   },
+  {
+    name: 'headless/media',
+    modules: ['@continuo/headless/media'],
+    apart: ['@continuo/core', 'nanostores'],
+  },
   { name: 'headless/reviews/html', modules: ['@continuo/headless/reviews/html'] },
   { name: 'tracker/commerce', modules: ['@continuo/tracker/commerce'], apart: ['@continuo/core'] },
   { name: 'tracker/page-views', modules: ['@continuo/tracker/page-views'], apart: ['@continuo/core'] },
