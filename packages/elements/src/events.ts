@@ -89,6 +89,8 @@ export interface ReviewsFilteredDetail {
   /** 1 to 5. */
   stars: readonly number[];
   verified: boolean;
+  /** Only those with photos or videos. */
+  media: boolean;
   /** Language such as `zh`. */
   locale: string;
   attributes: readonly Review['attributes'][number][];

@@ -1,3 +1,4 @@
+import type { Media } from '@continuo/protocol';
 import { expect, fixtureCleanup } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { ModerationItem } from '@continuo/protocol';
@@ -54,6 +55,29 @@ describe("one review's page at the desk", () => {
     who.click();
     await until(() => desk.app.renderRoot.querySelector('desk-person-list'));
     expect(location.search).to.equal('?person=p7');
+  });
+
+  it('shows photos and videos with what they show, in the list and alone, and follows no address that is none', async () => {
+    const picture = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==';
+    const at = (width: number) => ({ url: `/v1/media/files/none/${width}.jpg`, type: 'image/jpeg', width });
+    const video = { url: '/v1/media/files/none/video.mp4', type: 'video/mp4' };
+    const media: Media[] = [
+      { id: 'a', kind: 'photo', alt: '<b>The lid</b>', sources: [at(160), at(480), at(1600)] },
+      { id: 'b', kind: 'video', alt: '', sources: [video] },
+      { id: 'c', kind: 'photo', alt: 'None', sources: [{ url: 'javascript:alert(1)', type: 'image/jpeg' }] },
+      { id: 'd', kind: 'photo', alt: '', sources: [{ url: picture, type: 'image/gif' }] },
+    ];
+    withReviews(waiting('r1', 'One', { review: { media } }));
+    const desk = await Desk.open();
+    await desk.lists('One');
+    expect(desk.list.querySelectorAll('.media img').length).to.equal(1);
+    desk.list.querySelector<HTMLAnchorElement>('h2 a')!.click();
+    await desk.opens('One');
+    const image = desk.page.querySelector<HTMLImageElement>('.media img')!;
+    expect([image.getAttribute('src'), image.alt]).to.deep.equal([at(480).url, 'Photo 1: <b>The lid</b>']);
+    expect(image.closest('a')!.getAttribute('href')).to.equal(at(1600).url);
+    expect(desk.page.querySelector('video')!.getAttribute('aria-label')).to.equal('Video 2');
+    expect(desk.page.querySelectorAll('.media li').length).to.equal(2);
   });
 
   it('is opened from the list, and going back stands on the same review there', async () => {

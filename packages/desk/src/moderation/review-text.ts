@@ -4,8 +4,10 @@ import { addressOf } from '../app/address.ts';
 import { ago, dateTime, fill } from '../format.ts';
 import type { Words } from '../words.ts';
 import { reportsOf, stateOf, titleOf, writtenOf } from './describe.ts';
+import { mediaList, mediaStyles } from './media.ts';
 
 export const reviewStyles: CSSResult = css`
+  ${mediaStyles}
   .product,
   .meta {
     display: flex;
@@ -103,7 +105,7 @@ export function reviewText(item: ModerationItem, words: Words, lang: string): Te
         ? html`<p class="text" dir="auto" lang=${locale}>${body}</p>`
         : nothing
     }
-    ${asked(item, words)}
+    ${asked(item, words)} ${item.kind === 'review' ? mediaList(item.review.media, words) : nothing}
     <p class="text meta">
       <bdi>${author}</bdi>
       <time datetime=${at} title=${dateTime(at, lang)}>${ago(at, lang)}</time>

@@ -17,6 +17,7 @@ export interface ListMessages {
   filters: string;
   byStars: string;
   verifiedOnly: string;
+  withMedia: (reviews: number) => string;
   language: string;
   anyLanguage: string;
   any: string;
@@ -31,6 +32,7 @@ export interface ListMessages {
   /** What is shown: how many, under which filters, in which order. */
   results: (parts: readonly string[]) => string;
   verifiedShort: string;
+  mediaShort: string;
   searchShort: (words: string) => string;
   count: (reviews: number) => string;
   countOver: (reviews: number) => string;
@@ -51,6 +53,8 @@ export interface ListMessages {
   readMoreOf: (title: string) => string;
   badge: Record<ReviewBadge, string>;
   badgeMeaning: Record<ReviewBadge, string>;
+  photo: (number: number, alt: string) => string;
+  video: (number: number, alt: string) => string;
   recommends: string;
   recommendsNot: string;
   little: (end: string) => string;

@@ -117,7 +117,7 @@ function renderSearch({ words, q, search }: FilterView): TemplateResult {
 
 /** Which reviews and in which order. Nothing in it that the backend has no answer for. */
 export function renderFilters(view: FilterView): TemplateResult {
-  const { words, tag, filters, settings, languages, like, change, sort } = view;
+  const { words, tag, filters, summary, settings, languages, like, change, sort } = view;
   const some = (settings?.attributes ?? []).length > 0;
   const sorts: SortChoice[] = some ? [...SORTS, 'like'] : [...SORTS];
   if (filters.sort === 'oldest') sorts.splice(2, 0, 'oldest'); // an address may ask for it
@@ -165,6 +165,18 @@ export function renderFilters(view: FilterView): TemplateResult {
         />
         <span>${words.verifiedOnly}</span>
       </label>
+      ${
+        summary?.media || filters.media
+          ? html`<label class="check">
+              <input
+                type="checkbox"
+                .checked=${filters.media}
+                @change=${({ target }: Event) => change({ media: (target as HTMLInputElement).checked })}
+              />
+              <span>${words.withMedia(summary?.media ?? 0)}</span>
+            </label>`
+          : nothing
+      }
     </div>
   </div>`;
 }
@@ -178,6 +190,7 @@ export function inForce({ words, tag, filters, settings }: FilterView): string[]
   return [
     ...filters.stars.map((each) => words.stars(each)),
     ...(filters.verified ? [words.verifiedShort] : []),
+    ...(filters.media ? [words.mediaShort] : []),
     ...(filters.locale ? [languageName(tag, filters.locale)] : []),
     ...attributes,
     ...(filters.q.trim() ? [words.searchShort(filters.q.trim())] : []),

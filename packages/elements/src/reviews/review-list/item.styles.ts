@@ -86,6 +86,30 @@ export const itemStyles: CSSResult = css`
     text-decoration: underline dotted;
     text-underline-offset: 0.25em;
   }
+  .thumbs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-s);
+    margin-block: 0.25rem;
+  }
+  .thumb {
+    display: grid;
+    place-items: center;
+    overflow: hidden;
+    inline-size: 5.5rem;
+    block-size: 5.5rem;
+    padding: 0;
+    border: 1px solid var(--_line-soft);
+    border-radius: var(--_radius);
+    background: var(--_line-soft);
+    cursor: pointer;
+  }
+  .thumb img {
+    display: block;
+    inline-size: 5.5rem;
+    block-size: 5.5rem;
+    object-fit: cover;
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

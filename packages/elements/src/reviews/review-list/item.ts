@@ -1,7 +1,9 @@
-import type { OwnReview, Review, ReviewSettings, Vote } from '@continuo/protocol';
+import type { Client } from '@continuo/core';
+import type { Media, OwnReview, Review, ReviewSettings, Vote } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListMessages } from '../i18n/list.ts';
 import { stars } from '../stars.ts';
+import { thumbs } from './thumbs.ts';
 import { day, heading, highlighted, isLong, isolated, webLink } from '../text.ts';
 
 /** What the rows of a list have in common. */
@@ -17,6 +19,10 @@ export interface Rows {
   /** Ids of the reviews whose whole text is shown. */
   open: ReadonlySet<string>;
   toggle(reviewId: string): void;
+  /** Where photos come from. */
+  client: Client | undefined;
+  /** Opens one of a review's photos and videos. */
+  view(media: readonly Media[], at: number, opener: HTMLElement): void;
   vote(review: Review, vote: Vote): void;
   report(review: Review): void;
 }
@@ -185,8 +191,8 @@ export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult
     }
     <p class="byline muted"><bdi part="author">${author}</bdi> <time datetime=${at}>${day(tag, at)}</time></p>
     ${renderBadges(rows, review)} ${review.body ? renderBody(rows, review, title) : nothing}
-    ${renderFacts(rows, review)} ${response ? renderResponse(rows, response) : nothing}
-    ${source ? renderSource(rows, source) : nothing}
+    ${thumbs(rows, review)} ${renderFacts(rows, review)}
+    ${response ? renderResponse(rows, response) : nothing} ${source ? renderSource(rows, source) : nothing}
     ${own ? nothing : renderActions(rows, review, row, title)}
   </article>`;
 }

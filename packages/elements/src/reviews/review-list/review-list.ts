@@ -24,6 +24,8 @@ import { renderPage } from './page.ts';
 import { ReportDialog } from './report-dialog.ts';
 import { styles } from './review-list.styles.ts';
 import { AddressController, NO_FILTERS } from './url-state.ts';
+import { tint } from '../picture.ts';
+import { ViewerDialog } from '../viewer/viewer-dialog.ts';
 
 /** Milliseconds: typing rests so long before it is searched, results stand so long before they are said. */
 const TYPING_MS = 350;
@@ -59,6 +61,10 @@ const COUNTED = 1_000;
  * @csspart badge - A badge with what it means.
  * @csspart body - A review's text.
  * @csspart more - The button that shows all of a long text.
+ * @csspart media - The photos and videos of a review.
+ * @csspart thumb - One of them, small.
+ * @csspart viewer - The dialog that shows them large.
+ * @csspart caption - What the shown one shows, in its author's words.
  * @csspart facts - What the author told of themselves and their secondary ratings.
  * @csspart response - The merchant's answer.
  * @csspart source - Where the review was first published.
@@ -112,6 +118,11 @@ export class ContinuoReviewListElement extends ContinuoElement {
     close: () => this.words.close,
     report: (review, reason, detail) => this.#onReport(review, reason, detail),
   });
+  #viewer = new ViewerDialog(
+    this,
+    () => this.resolvedClient,
+    () => this.localize.tag,
+  );
   #open = new Set<string>();
   /** The filters whose answer is shown. */
   #shown: ReviewFilters | undefined;
@@ -131,6 +142,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    tint(this.renderRoot);
     const filters = this.#model.filters;
     const loaded = this.#model.page;
     if (filters) this.#address.write(filters);
@@ -186,9 +198,9 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   #tell(filters: ReviewFilters, results: number): void {
     const { productId = '' } = this;
-    const { stars, verified, locale, attributes, q, sort, like } = filters;
+    const { stars, verified, media, locale, attributes, q, sort, like } = filters;
     this.emit('continuo-reviews-filtered', {
-      ...{ productId, stars, verified, locale, attributes, query: q, sort, like },
+      ...{ productId, stars, verified, media, locale, attributes, query: q, sort, like },
       results,
     });
     clearTimeout(this.#saying);
@@ -283,6 +295,8 @@ export class ContinuoReviewListElement extends ContinuoElement {
         if (!this.#open.delete(id)) this.#open.add(id);
         this.requestUpdate();
       },
+      client: this.resolvedClient,
+      view: (media, at, opener) => void this.#viewer.open(media, at, opener),
       vote: (review, vote) => this.#onVote(review, vote),
       report: (review) => void this.#report.open(review),
     };
@@ -315,7 +329,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
         retry: () => void this.#model.reviews?.refresh(),
         more: () => void this.#onMore(),
       })}
-      ${this.#report.render()}
+      ${this.#report.render()} ${this.#viewer.render()}
     </section>`;
   }
 
