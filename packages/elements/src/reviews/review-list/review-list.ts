@@ -64,6 +64,7 @@ const COUNTED = 1_000;
  * @csspart media - The photos and videos of a review.
  * @csspart thumb - One of them, small.
  * @csspart viewer - The dialog that shows them large.
+ * @csspart close - The button that closes it.
  * @csspart caption - What the shown one shows, in its author's words.
  * @csspart facts - What the author told of themselves and their secondary ratings.
  * @csspart response - The merchant's answer.

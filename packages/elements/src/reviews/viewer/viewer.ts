@@ -35,7 +35,9 @@ export class Viewer {
     this.#shown = shown;
     await this.#update();
     const dialog = this.#dialog;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[part=close]')?.focus();
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -117,8 +119,8 @@ export class Viewer {
         ${media.length > 1 ? html`${button(-1, words.previous, '‹')}${button(1, words.next, '›')}` : nothing}
         <p role="status">${name}</p>
         <button
+          part="close"
           class="button icon"
-          autofocus
           aria-label=${words.closeViewer}
           @click=${() => this.#dialog?.close()}
         >
