@@ -12,13 +12,33 @@ export const mark = (client: Client): void => client.platform.small.set(MARK, '1
 
 /** A vote that waits to be sent. */
 export interface WaitingVote {
-  reviewId: string;
+  /** Of what is voted on. */
+  id: string;
   productId: string;
   vote: 'yes' | 'no' | null;
-  /** Tells it from a later one of the same review. */
+  /** Tells it from a later one on the same. */
   tag: string;
 }
 
-export const VOTE = 'vote:';
+/** What is voted on: where its votes wait, under names that begin so, and where they are sent. */
+export interface VoteKind {
+  prefix: string;
+  path: string;
+}
+export const REVIEW_VOTES: VoteKind = { prefix: 'vote:', path: '/v1/reviews/' };
+export const ANSWER_VOTES: VoteKind = { prefix: 'answer-vote:', path: '/v1/answers/' };
+
+/** Keeps a vote until it is sent. */
+export function keepVote(client: Client, { prefix }: VoteKind, vote: WaitingVote): Promise<void> {
+  mark(client);
+  return kept(client).set([[prefix + vote.id, vote]]);
+}
+
+/** Votes of a kind that wait on the device. */
+export async function waitingVotes(client: Client, { prefix }: VoteKind): Promise<WaitingVote[]> {
+  if (!hasKept(client)) return [];
+  const entries = await kept(client).entries<WaitingVote>();
+  return entries.flatMap(([name, vote]) => (name.startsWith(prefix) ? vote : []));
+}
 
 export { ensurePerson } from '../ensure-person.ts';

@@ -1,7 +1,7 @@
 import type { Client, Unsubscribe } from '@continuo/core';
 import type { Helpful, OwnReview, ReportReason, Vote } from '@continuo/protocol';
 import type { WritableAtom } from 'nanostores';
-import { ensurePerson, hasKept, kept, VOTE, type WaitingVote } from './device.ts';
+import { ensurePerson, REVIEW_VOTES, waitingVotes, type WaitingVote } from './device.ts';
 import { withReview } from './person.ts';
 import type { Own } from './types.ts';
 import { createVotes } from './votes.ts';
@@ -38,7 +38,7 @@ interface Mine {
 export const createOwn = (context: OwnContext): OwnSide => {
   const { client, productId, $own, $counted, pressed } = context;
   const { identity, platform } = client;
-  const votes = createVotes(client);
+  const votes = createVotes(client, REVIEW_VOTES);
   /** Counts what became of votes and reviews meanwhile: an answer may not know of it. */
   let heard = 0;
   let visit = 0;
@@ -49,7 +49,7 @@ export const createOwn = (context: OwnContext): OwnSide => {
     const then = visit;
     const before = heard;
     // First: what waits no more by then is known to the backend.
-    const waiting = hasKept(client) ? await kept(client).entries<WaitingVote>() : [];
+    const waiting = await waitingVotes(client, REVIEW_VOTES);
     const person = identity.device || identity.userId;
     const mine = person
       ? await client.request<Mine>('/v1/reviews/mine', { as: 'visitor', query: { product: productId } })
@@ -58,9 +58,7 @@ export const createOwn = (context: OwnContext): OwnSide => {
     if (before !== heard) return load();
     const counted = Object.fromEntries(mine.votes.map(({ reviewId, vote }) => [reviewId, vote]));
     const shown: Record<string, Vote | undefined> = { ...counted };
-    for (const [name, { reviewId, vote }] of waiting)
-      if (name.startsWith(VOTE)) shown[reviewId] = vote ?? undefined;
-    for (const [reviewId, { vote }] of pressed) shown[reviewId] = vote ?? undefined;
+    for (const { id, vote } of [...waiting, ...pressed.values()]) shown[id] = vote ?? undefined;
     $counted.set(counted);
     $own.set({ reviews: mine.reviews, votes: shown, reports: mine.reports });
   };
@@ -72,7 +70,7 @@ export const createOwn = (context: OwnContext): OwnSide => {
       () => (running = undefined),
     ));
 
-  votes.on(productId, ({ reviewId, vote }, outcome, newer) => {
+  votes.on(productId, ({ id: reviewId, vote }, outcome, newer) => {
     heard++;
     if (outcome) {
       $counted.set({ ...$counted.get(), [reviewId]: vote ?? undefined });

@@ -1,20 +1,13 @@
 import { randomId, type Client } from '@continuo/core';
-import type { Review, Vote } from '@continuo/protocol';
+import type { Review } from '@continuo/protocol';
 import { atom, computed, onMount } from 'nanostores';
-import { hasKept, kept, mark, VOTE, type WaitingVote } from './device.ts';
+import { hasKept, keepVote, REVIEW_VOTES, type WaitingVote } from './device.ts';
+import { counted } from './helpful.ts';
 import { createList } from './list.ts';
 import { createRatings } from './ratings.ts';
 import { NOTHING, ownOf } from './person.ts';
 import type { OwnContext, OwnSide } from './own.ts';
 import type { Own, Reviews } from './types.ts';
-
-/** The counts with this visitor's vote as it is shown, not as it had been counted. */
-const counted = (review: Review, now: Vote | undefined, then: Vote | undefined): Review => {
-  if (now === then) return review;
-  const { yes, no } = review.helpful;
-  const change = (vote: Vote) => Number(now === vote) - Number(then === vote);
-  return { ...review, helpful: { yes: yes + change('yes'), no: no + change('no') } };
-};
 
 /** A product's reviews and what this visitor did with them. All callers with the same client and id share one store. */
 export const createReviews = (client: Client, { productId }: { productId: string }): Reviews =>
@@ -98,16 +91,13 @@ export const createReviews = (client: Client, { productId }: { productId: string
       vote(reviewId, vote) {
         const present = $own.get();
         if ((present.votes[reviewId] ?? null) === vote) return;
-        const waiting: WaitingVote = { reviewId, productId, vote, tag: randomId() };
+        const waiting: WaitingVote = { id: reviewId, productId, vote, tag: randomId() };
         context.pressed.set(reviewId, waiting);
         $own.set({ ...present, votes: { ...present.votes, [reviewId]: vote ?? undefined } });
-        mark(client);
-        void kept(client)
-          .set([[VOTE + reviewId, waiting]])
-          .then(() => {
-            if (context.pressed.get(reviewId) === waiting) context.pressed.delete(reviewId);
-            return send();
-          });
+        void keepVote(client, REVIEW_VOTES, waiting).then(() => {
+          if (context.pressed.get(reviewId) === waiting) context.pressed.delete(reviewId);
+          return send();
+        });
       },
       report: async (reviewId, reason, detail) => (await own()).report(reviewId, reason, detail),
       refresh: async () => {

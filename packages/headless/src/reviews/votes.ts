@@ -1,11 +1,11 @@
 import type { Client, ContinuoErrorLike, Unsubscribe } from '@continuo/core';
 import type { Helpful } from '@continuo/protocol';
-import { ensurePerson, hasKept, kept, VOTE, type WaitingVote } from './device.ts';
+import { ensurePerson, hasKept, kept, waitingVotes, type VoteKind, type WaitingVote } from './device.ts';
 
 /** Milliseconds until a refused network or a broken backend is tried again while the page stays. */
 const RETRY_MS = 10_000;
 
-/** Taken: the counts with it. Refused for good: nothing. `newer`: another one of the same review waits. */
+/** Taken: the counts with it. Refused for good: nothing. `newer`: another one on the same waits. */
 type Outcome = (vote: WaitingVote, helpful: Helpful | undefined, newer: boolean) => void;
 
 export interface Votes {
@@ -14,23 +14,19 @@ export interface Votes {
   on(productId: string, outcome: Outcome): Unsubscribe;
 }
 
-/** Votes on their way: kept on the device until the backend has taken them. */
-export const createVotes = (client: Client): Votes =>
-  client.slot('review-votes', () => {
+/** Votes of one kind on their way: kept on the device until the backend has taken them. */
+export const createVotes = (client: Client, kind: VoteKind): Votes =>
+  client.slot(`votes ${kind.prefix}`, () => {
     const { platform } = client;
     const listeners = new Map<string, Outcome>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running: Promise<void> | undefined;
     let again = false;
 
-    const waiting = async () =>
-      (await kept(client).entries<WaitingVote>()).flatMap(([name, vote]) =>
-        name.startsWith(VOTE) ? vote : [],
-      );
     const sendOne = async (vote: WaitingVote) => {
       let helpful: Helpful | undefined;
       try {
-        helpful = await client.request<Helpful>(`/v1/reviews/${encodeURIComponent(vote.reviewId)}/vote`, {
+        helpful = await client.request<Helpful>(`${kind.path}${encodeURIComponent(vote.id)}/vote`, {
           method: 'PUT',
           as: 'visitor',
           body: { vote: vote.vote },
@@ -41,13 +37,13 @@ export const createVotes = (client: Client): Votes =>
         if (retryable || status === 401) throw cause;
       }
       // One that was pressed meanwhile stays.
-      const newer = await kept(client).update<WaitingVote>(VOTE + vote.reviewId, (now) =>
+      const newer = await kept(client).update<WaitingVote>(kind.prefix + vote.id, (now) =>
         now?.tag === vote.tag ? undefined : now,
       );
       listeners.get(vote.productId)?.(vote, helpful, !!newer);
     };
     const sendAll = async () => {
-      const all = await waiting();
+      const all = await waitingVotes(client, kind);
       if (all.length === 0) return;
       await ensurePerson(client);
       for (const vote of all) await sendOne(vote);
@@ -57,7 +53,7 @@ export const createVotes = (client: Client): Votes =>
       try {
         do {
           again = false;
-          if (hasKept(client)) await platform.lock('reviews', sendAll);
+          if (hasKept(client)) await platform.lock(`votes ${kind.prefix}`, sendAll);
         } while (again);
       } catch (cause) {
         const { retryAfter } = cause as ContinuoErrorLike;

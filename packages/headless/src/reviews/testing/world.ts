@@ -106,17 +106,22 @@ export function tab(answer: Answer, at = browser(), options: Partial<ClientOptio
       return given;
     },
   };
-  const feed = new Set<{ change: (change: Change) => void; reset: () => void }>();
+  const feed = new Set<{ kind: string; change: (change: Change) => void; reset: () => void }>();
   const client: Client = createClient({ endpoint: 'https://api.test', key: 'pk_test', platform, ...options });
   Object.assign(client, {
     changes: {
-      on(_kind: string, listener: (change: Change) => void, reset: () => void) {
-        const entry = { change: listener, reset };
+      on(kind: string, listener: (change: Change) => void, reset: () => void) {
+        const entry = { kind, change: listener, reset };
         feed.add(entry);
         return () => feed.delete(entry);
       },
     },
   });
+  type Told = Change extends infer C ? (C extends Change ? Pick<C, 'kind' | 'data'> : never) : never;
+  const hear = (told: Told) =>
+    feed.forEach(
+      ({ kind, change }) => kind === told.kind && change({ ...told, prev: 0, cursor: 1, at: '' } as Change),
+    );
   return {
     client,
     asked,
@@ -124,10 +129,8 @@ export function tab(answer: Answer, at = browser(), options: Partial<ClientOptio
     to: (path: string, method?: string) =>
       asked.filter((one) => one.path === path && (!method || one.method === method)),
     page: (event: string) => [...(listeners.get(event) ?? [])].forEach((listener) => listener()),
-    tell: (told: OwnReview) =>
-      feed.forEach(({ change }) =>
-        change({ kind: 'review', prev: 0, cursor: 1, at: '', data: { review: told } }),
-      ),
+    tell: (told: OwnReview) => hear({ kind: 'review', data: { review: told } }),
+    hear,
   };
 }
 
