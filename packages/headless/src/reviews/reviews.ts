@@ -1,5 +1,4 @@
 import { randomId, type Client } from '@continuo/core';
-import type { Review } from '@continuo/protocol';
 import { atom, computed, onMount } from 'nanostores';
 import { hasKept, keepVote, REVIEW_VOTES, type WaitingVote } from './device.ts';
 import { counted } from './helpful.ts';

@@ -119,9 +119,7 @@ export function tab(answer: Answer, at = browser(), options: Partial<ClientOptio
   });
   type Told = Change extends infer C ? (C extends Change ? Pick<C, 'kind' | 'data'> : never) : never;
   const hear = (told: Told) =>
-    feed.forEach(
-      ({ kind, change }) => kind === told.kind && change({ ...told, prev: 0, cursor: 1, at: '' } as Change),
-    );
+    feed.forEach(({ kind, change }) => kind === told.kind && change({ ...told, prev: 0, cursor: 1, at: '' }));
   return {
     client,
     asked,
