@@ -151,6 +151,11 @@ export const ReviewList = z.object({
   /** How many there are under these filters; beyond 1,000 it is 1,000. */
   total: z.int(),
   next: z.optional(Cursor),
+  /**
+   * Where nothing is filtered, with the first page: of those with four or five stars and of those with one to three, which
+   * readers found most helpful. Both or none.
+   */
+  highlights: z.optional(z.object({ positive: Review, critical: Review })),
 });
 export type ReviewList = z.infer<typeof ReviewList>;
 
@@ -272,6 +277,20 @@ export const reviewRoutes = {
     credentials: ['device', 'customer'],
     params: review,
     body: z.object({ reason: ReportReason, detail: z.optional(text(1_000)) }),
+    status: 204,
+    errors: ['review/unknown'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  mark: route({
+    id: 'reviews.mark',
+    method: 'PUT',
+    path: '/v1/reviews/{reviewId}/badges',
+    summary:
+      'Says whether the author got something for the review or works for the merchant. Verified is an order, nobody says it',
+    credentials: ['secret'],
+    params: review,
+    body: z.object({ incentivised: z.boolean(), staff: z.boolean() }),
     status: 204,
     errors: ['review/unknown'],
     idempotency: 'natural',

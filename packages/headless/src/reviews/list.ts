@@ -75,8 +75,11 @@ export const createList = (client: Client, productId: string): List => {
       if (mine === turn) $busy.set(false);
     }
   };
-  const show = (reviews: readonly Review[], { total, next }: ReviewList) =>
-    $list.set({ phase: reviews.length ? 'ready' : 'empty', data: { reviews, total, more: !!next } });
+  const show = (reviews: readonly Review[], { total, next, highlights }: ReviewList) =>
+    $list.set({
+      phase: reviews.length ? 'ready' : 'empty',
+      data: { reviews, total, more: !!next, ...(highlights && { highlights }) },
+    });
 
   const refresh = () => ask($filters.get(), undefined, (list) => show(list.reviews, list));
   const extend = (): Promise<Review | undefined> => {
@@ -85,7 +88,8 @@ export const createList = (client: Client, productId: string): List => {
       const before = $list.get().data?.reviews ?? [];
       const known = new Set(before.map(({ id }) => id));
       const added = list.reviews.filter(({ id }) => !known.has(id));
-      show([...before, ...added], list);
+      const { highlights } = $list.get().data ?? {};
+      show([...before, ...added], { ...list, ...(highlights && { highlights }) });
       return added[0];
     });
   };

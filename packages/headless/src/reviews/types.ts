@@ -4,6 +4,7 @@ import type {
   ReportReason,
   Review,
   ReviewDraft,
+  ReviewList,
   ReviewSettings,
   ReviewSort,
   ReviewSummary,
@@ -18,6 +19,8 @@ export interface ReviewPage {
   /** How many there are under the filters that these answer; beyond 1,000 it is 1,000. */
   readonly total: number;
   readonly more: boolean;
+  /** Where nothing is filtered: the most helpful with four or five stars, and with one to three; both or none. */
+  readonly highlights?: NonNullable<ReviewList['highlights']>;
 }
 
 export type ReviewAttribute = Review['attributes'][number];

@@ -1,4 +1,4 @@
-import type { Review, ReviewSort } from '@continuo/protocol';
+import type { Review, ReviewList, ReviewSort } from '@continuo/protocol';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { Place } from './rules.ts';
@@ -150,6 +150,20 @@ function pageOf(asked: Asked, few: boolean): RawBuilder<Row> {
 }
 
 /**
+ * The most helpful of those with four or five stars, and of those with one to three: both sides or none, so that neither
+ * can be shown alone.
+ */
+async function highlightsOf(db: Db, asked: Asked): Promise<ReviewList['highlights']> {
+  const each = { ...asked, filters: { ...asked.filters, stars: ['1', '2', '3', '4', '5'] }, limit: 0 };
+  const walks = walkOfEach({ ...each, sort: 'helpful' }, sql``);
+  const { rows } = await sql<Row>`
+    select * from (${walks}) r where yes > 0 order by ${orderOf('helpful')}`.execute(db);
+  const positive = rows.find((row) => row.stars > 3);
+  const critical = rows.find((row) => row.stars <= 3);
+  return positive && critical && { positive: reviewOf(positive), critical: reviewOf(critical) };
+}
+
+/**
  * A page of published reviews. Of more than 1,000, `like` orders the first 1,000 of the order asked for; no others follow.
  * @param histogram how many published reviews give one star to five
  */
@@ -159,18 +173,21 @@ export async function listReviews(
   productId: string,
   list: ListQuery,
   histogram: readonly number[],
-): Promise<{ reviews: Review[]; total: number; next?: Place }> {
+): Promise<Omit<ReviewList, 'next'> & { next?: Place }> {
   const query = queryOf(markOf(ws, productId), list.filters);
   if (query === 'none') return { reviews: [], total: 0 };
   const asked: Asked = { ...list, ws, productId, query };
   const total = list.after?.total ?? (await countOf(db, asked, histogram));
   if (total === 0) return { reviews: [], total };
   const { rows } = await pageOf(asked, total < MOST).execute(db);
+  const whole = query === undefined && !list.after && !list.like.length;
+  const highlights = whole ? await highlightsOf(db, asked) : undefined;
   const page = rows.slice(0, list.limit);
   const last = rows.length > list.limit ? page.at(-1) : undefined;
   return {
     reviews: page.map(reviewOf),
     total,
+    ...(highlights && { highlights }),
     ...(last && { next: placeOf(list.sort, last, total) }),
   };
 }

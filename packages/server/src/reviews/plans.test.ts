@@ -79,10 +79,17 @@ describe('among many reviews', () => {
   } as const;
   for (const [sort, index] of Object.entries(orders) as [keyof typeof orders, string][])
     test(`the page of the order "${sort}" is a walk along its index, nothing is sorted`, async () => {
-      const { nodes, by } = await pageOf({ filters: none, sort });
+      const at = new Date(sort === 'oldest' ? 0 : 4e12);
+      const after = { sort, alike: 0, key: sort === 'lowest' ? 0 : 5, at, id: '', total: 400 };
+      const { nodes, by } = await pageOf({ filters: none, sort, after });
       assert.deepEqual([...by], [index]);
       assert.ok(!nodes.some((node) => /Sort|Bitmap/.test(node['Node Type'])));
     });
+
+  test('the first page brings its highlights by the index of the stars', async () => {
+    const { by } = await pageOf({ filters: none, sort: 'newest' });
+    assert.deepEqual([...by], ['reviews_newest', 'reviews_stars']);
+  });
 
   test('the page of one star is a walk along the index of its stars', async () => {
     const { by } = await pageOf({ filters: { ...none, stars: ['1'] }, sort: 'helpful' });

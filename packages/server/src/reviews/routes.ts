@@ -7,6 +7,7 @@ import { draftOf, saveDraft } from './drafts.ts';
 import './erase.ts';
 import './join.ts';
 import { listReviews } from './list.ts';
+import { markReview } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
 import { parseAnswers } from './search.ts';
@@ -91,6 +92,11 @@ export const handlers: Handlers = {
 
   [reviews.report.id]: handle(reviews.report, async ({ db, ws, actor, params, body, now }) => {
     await report(db, { ws, actor, reviewId: params.reviewId, now: now() }, body);
+    return {};
+  }),
+
+  [reviews.mark.id]: handle(reviews.mark, async ({ db, ws, params, body }) => {
+    await markReview(db, ws, params.reviewId, body);
     return {};
   }),
 

@@ -198,17 +198,4 @@ describe('the settings', () => {
     const odd = await other.ws.fetch(`/v1/reviews/settings?key=${other.ws.publishable}&locale=en-12`);
     assert.equal(odd.status, 200, 'a language in form only');
   });
-
-  test('that would hide what is rated low do not exist, and say so', async () => {
-    const { db } = backend.database;
-    for (const [field, value] of Object.entries({ minimumStars: 3, hideBelow: 2, highlights: 'positive' }))
-      await assert.rejects(putReviewSettings(db, here.ws.workspace, { [field]: value }), (error: Error) =>
-        error.message.includes(`${field} is not known; no setting hides reviews`),
-      );
-    const nested = { ratings: [{ name: 'fit', label: { en: 'Fit' }, minimum: 3 }] };
-    await assert.rejects(
-      putReviewSettings(db, here.ws.workspace, nested),
-      /ratings\.0\.minimum is not known/,
-    );
-  });
 });

@@ -1,0 +1,88 @@
+/** What tests of every package write into every field. Not for production. */
+
+/** Pieces that want to be more than text: to run, to end what they stand in, to turn the page around, to break it. */
+const PIECES: readonly string[] = [
+  '<script>window.pwned=1</script>',
+  '</script><script>window.pwned=1</script>',
+  '</ScRiPt >',
+  '<img src=x onerror="window.pwned=1">',
+  '<svg/onload=window.pwned=1>',
+  '"><iframe srcdoc="<script>parent.pwned=1</script>">',
+  "' onmouseover='window.pwned=1",
+  '" style="position:fixed;inset:0',
+  '</style><style>*{display:none}</style>',
+  '</article></li></ul></section><h1>Buy</h1>',
+  '<base href="https://evil.example/">',
+  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
+  'javascript:window.pwned=1',
+  'data:text/html,<script>window.pwned=1</script>',
+  '<!--',
+  '--!>',
+  ']]>',
+  '<![CDATA[',
+  '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e;',
+  '<?lit$123$?><!--lit-part-->',
+  '&lt;b&gt;&amp;&#60;script&#62;',
+  '{"@context":"https://schema.org","@type":"Product"}',
+  '\\u003cscript\\u003e',
+  '${window.pwned=1}',
+  '{{constructor.constructor("window.pwned=1")()}}',
+  '$&$1$`',
+  "'; drop table reviews; --",
+  "' or 1=1 --",
+  "\\'; select pg_sleep(9); --",
+  "it's :* & | ! <-> (a <2> b)",
+  '%00%0a%0d',
+  '\r\nSet-Cookie: a=b\r\n\r\n',
+  '../../../../etc/passwd',
+  '=HYPERLINK("https://evil.example";"win")',
+  '=cmd|"/C calc"!A0',
+  '+1+1',
+  '-2+3',
+  '@SUM(1)',
+  '\t=1+1',
+  '"a","b"\n"c"',
+  '\u202etfel ot thgir\u202c',
+  '\u2066isolated',
+  '\u2069\u2069\u202e',
+  '\u200fשלום\u200e مرحبا',
+  'السلام عليكم',
+  'a\u200bb\u200cc\u200dd\u2060e\ufeff',
+  '\u00ad\u00ad\u00ad',
+  '\u0000',
+  '\u0000\u0001\u0007\u0008\u001b[31m\u007f\u0085',
+  '\u2028\u2029',
+  '\ud800',
+  '\udc00\ud800',
+  '\ufffe\uffff\ufdd0',
+  `Z${'\u0334\u0321\u0353'.repeat(20)}a`,
+  '\u0301\u0301\u0301',
+  'W'.repeat(120),
+  'ﷺ'.repeat(40),
+  '𒐫'.repeat(20),
+  '👩‍👩‍👧‍👦🏳️‍🌈👍🏽',
+  '🇭🇰🇯🇵',
+  '\u{e0061}\u{e0062}\u{e007f}',
+  '1️⃣\ufe0f',
+  'ĳ ﬁ ſ İ ı ẞ',
+  '質量很好',
+  '   \n\n\n\n   ',
+  'null',
+  'undefined',
+  'NaN',
+  'true',
+  '__proto__',
+  'constructor',
+  '[object Object]',
+];
+
+/** So many different hostile texts, the same at every call; none longer than 300 UTF-16 units. */
+export function hostileTexts(count: number): string[] {
+  const texts = new Set(PIECES);
+  for (let i = 0; texts.size < count; i++) {
+    const pick = (turn: number): string => PIECES[(i * 7 + turn * 31 + ((i * turn) >> 3)) % PIECES.length]!;
+    const joint = ['', ' ', '\n', 'ok '][i % 4]!;
+    texts.add([pick(1), pick(2), String(i)].join(joint).slice(0, 300));
+  }
+  return [...texts].slice(0, count);
+}
