@@ -86,7 +86,7 @@ describe('a configuration that would hide or weigh reviews by their stars', () =
   for (const [field, settings] of shapes)
     test(`is refused in words: ${JSON.stringify(field)}`, async () => {
       await assert.rejects(
-        putReviewSettings(backend.database.db, here.ws.workspace, settings as NewReviewSettings),
+        putReviewSettings(backend.database.db, here.ws.workspace, settings),
         (error: Error) => {
           assert.match(error.message, /is not known; no setting hides reviews or weighs them by their stars/);
           assert.ok(error.message.includes(field), error.message);

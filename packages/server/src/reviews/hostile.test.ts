@@ -11,10 +11,10 @@ const PRODUCT = 'p-A';
 
 /** What nobody could see, or what would turn the page around: it is not kept. */
 const UNSEEN = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 /** How white space, ends of lines and controls stand is not kept either; everything else is. */
 const essence = (text: string): string =>
-  text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
+  wellFormed(text)
     .replace(UNSEEN, '')
     .replaceAll('\0', '\ufffd')
     .replace(/[\s\p{Cc}]+/gu, '');
@@ -63,7 +63,6 @@ describe('a thousand hostile texts', () => {
       assert.equal(essence(review.author), essence(author));
       for (const text of [review.title, review.body, review.author]) {
         assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}|(?!\n)\p{Cc}/u);
-        assert.ok(text.isWellFormed());
       }
     }
   });
@@ -73,7 +72,7 @@ describe('a thousand hostile texts', () => {
       const draft = { id: `draft-${randomUUID()}`, title, body, author, at: new Date().toISOString() };
       await succeeds(put('/v1/products/p-B/reviews/draft', by, { draft }));
       const kept = await here.ws.json<{ draft: object }>('/v1/products/p-B/reviews/draft', by);
-      const asKept = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd');
+      const asKept = (text: string): string => wellFormed(text).replaceAll('\0', '\ufffd');
       assert.deepEqual(
         { ...kept.draft, at: '' },
         { ...draft, ...{ title: asKept(title), body: asKept(body), author: asKept(author) }, at: '' },
@@ -103,7 +102,9 @@ describe('a thousand hostile texts', () => {
     for (let cursor = ''; ;) {
       const path = `/v1/moderation?state=reported${cursor}`;
       const page = await here.ws.json<{ items: ModerationItem[]; next?: string }>(path, desk);
-      for (const { review } of page.items) assert.equal(review.body, listed.get(review.id)!.body);
+      for (const item of page.items)
+        if (item.kind === 'review') assert.equal(item.review.body, listed.get(item.id)!.body);
+        else assert.fail('there are reviews alone');
       if (page.next === undefined) break;
       cursor = `&cursor=${page.next}`;
     }
@@ -111,7 +112,7 @@ describe('a thousand hostile texts', () => {
 
   test('are searched for: nothing found or what holds them, never an error', async () => {
     for (const text of TEXTS) {
-      const q = encodeURIComponent(text.toWellFormed().slice(0, 200).toWellFormed());
+      const q = encodeURIComponent(wellFormed(text.slice(0, 200)));
       const found = await here.ws.fetch(
         `/v1/products/${PRODUCT}/reviews?key=${here.ws.publishable}&limit=1&q=${q}`,
       );

@@ -101,6 +101,18 @@ describe('<continuo-review-list>', () => {
     expect(one(element, '[part=source] a').getAttribute('rel')).to.include('ugc');
   });
 
+  for (const [product, says] of [
+    ['pot', false],
+    ['cup', true],
+  ] as const)
+    it(`beside a summary of ${product}, ${says ? 'says' : 'leaves it to that to say'} how reviews are made sure to be real`, async () => {
+      const { element } = await shown('ready', answers['ready']!, {
+        wrap: (inner) =>
+          html`<div><continuo-review-summary product-id=${product}></continuo-review-summary>${inner}</div>`,
+      });
+      expect(text(element).includes('Anybody may write a review.')).to.equal(says);
+    });
+
   it('takes its place in the outline of the page', async () => {
     const { element } = await shown('ready', answers['ready']!, { level: 4 });
     expect(one(element, '#title').localName).to.equal('h4');

@@ -303,13 +303,23 @@ export class ContinuoReviewListElement extends ContinuoElement {
     };
   }
 
+  /** Whether a summary of the same product, upgraded or not, says how it is made sure that the reviews are real. */
+  get #isExplained(): boolean {
+    const summaries = (this.getRootNode() as ParentNode).querySelectorAll<
+      HTMLElement & { productId?: string }
+    >('continuo-review-summary');
+    return [...summaries].some(
+      (summary) => (summary.productId ?? summary.getAttribute('product-id')) === this.productId,
+    );
+  }
+
   get #level(): number {
     return Math.min(5, Math.max(2, Math.trunc(this.headingLevel ?? 2) || 2));
   }
 
   #renderReviews(loaded: Loaded<ReviewPage>, filters: ReviewFilters): TemplateResult {
     const words = this.#words.value;
-    const authenticity = this.#model.settings?.authenticity;
+    const authenticity = this.#isExplained ? undefined : this.#model.settings?.authenticity;
     const any = loaded.data?.total || this.#model.summary?.count;
     return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
       <div class="head">
