@@ -4,8 +4,11 @@ import { OwnAnswer, OwnQuestion } from './questions.ts';
 import { OwnReview, RefusalReason, ReviewState } from './reviews.ts';
 import { route } from './route.ts';
 
-/** Name of an automatic check. They point something out to a moderator and decide nothing. */
-export const ModerationFlag = z.enum(['link', 'contact', 'language', 'duplicate', 'velocity', 'reported']);
+/**
+ * Name of an automatic check. They point something out to a moderator and decide nothing. `link`, `contact`, `language`,
+ * `duplicate` and `velocity` are always looked for, `reported` comes from readers; a backend can have checks of its own.
+ */
+export const ModerationFlag = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
 export type ModerationFlag = z.infer<typeof ModerationFlag>;
 
 export const ModerationKind = z.enum(['review', 'question', 'answer']);

@@ -31,6 +31,7 @@ export {
   type S3Options,
   type StoredFile,
 } from './media/index.ts';
+export { addModerationCheck, type ModerationCheck } from './moderation/index.ts';
 export { putReviewSettings, type NewReviewSettings } from './reviews/index.ts';
 export { serve, type ServeOptions, type Serving } from './serve/serve.ts';
 export { putStaff, type NewStaff } from './staff/index.ts';

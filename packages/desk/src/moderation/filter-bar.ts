@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ModerationFlag, ModerationKind } from '@continuo/protocol';
+import type { ModerationKind } from '@continuo/protocol';
 import type { Words } from '../words.ts';
+import { FLAGS, flagOf } from './flags.ts';
 import type { Filters, Queue, Tab } from './queue.ts';
 
 const TABS: readonly Tab[] = ['pending', 'reported', 'published', 'refused'];
-const FLAGS: readonly ModerationFlag[] = ['link', 'contact', 'language', 'duplicate', 'velocity', 'reported'];
 const KINDS: readonly ModerationKind[] = ['review', 'question', 'answer'];
 const STARS = [5, 4, 3, 2, 1];
 
@@ -18,6 +18,8 @@ export function filterBar(queue: Queue, words: Words, search: TemplateResult): T
     tab === 'pending' ? counts?.pending : tab === 'reported' ? counts?.reported : undefined;
   const withStars = (n: number): number[] =>
     filters.stars.includes(n) ? filters.stars.filter((s) => s !== n) : [...filters.stars, n];
+  const found = queue.items.flatMap(({ flags: its }) => its);
+  const flags = new Set<string>([...FLAGS, ...found, ...(filters.flag ? [filters.flag] : [])]);
   return html`<div class="tabs" role="group" aria-label=${words.state}>
       ${TABS.map(
         (tab) =>
@@ -49,12 +51,12 @@ export function filterBar(queue: Queue, words: Words, search: TemplateResult): T
       >${words.checks}
       <select
         @change=${(event: Event) =>
-          void queue.setFilters({ flag: (event.target as HTMLSelectElement).value as Filters['flag'] })}
+          void queue.setFilters({ flag: (event.target as HTMLSelectElement).value })}
       >
-        ${(['', ...FLAGS] as const).map(
+        ${['', ...flags].map(
           (flag) =>
             html`<option value=${flag} ?selected=${filters.flag === flag}>
-              ${flag ? words[`flag_${flag}`] : words.anyFlag}
+              ${flag ? flagOf(flag, words) : words.anyFlag}
             </option>`,
         )}
       </select>

@@ -1,4 +1,4 @@
-import type { ModerationFlag, ModerationItem, ModerationKind } from '@continuo/protocol';
+import type { ModerationItem, ModerationKind } from '@continuo/protocol';
 import { writtenOf } from './describe.ts';
 import { api, type Decision, type DeskError, type ModerationLog, type ModerationPage } from '../api.ts';
 
@@ -6,7 +6,8 @@ export type Tab = 'pending' | 'reported' | 'published' | 'refused';
 export interface Filters {
   tab: Tab;
   kind: ModerationKind | '';
-  flag: ModerationFlag | '';
+  /** Of a check; empty: whatever the checks found. */
+  flag: string;
   stars: readonly number[];
   q: string;
 }

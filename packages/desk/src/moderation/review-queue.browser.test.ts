@@ -88,7 +88,7 @@ describe('the list of reviews at the desk', () => {
   it('is filtered by state, check, stars and words', async () => {
     const fake = withReviews(
       waiting('r1', 'Good pot', { flags: ['link'] }),
-      waiting('r2', 'Leaks', { review: { rating: 1 } }),
+      waiting('r2', 'Leaks', { review: { rating: 1 }, flags: ['competitor'] }),
       waiting('r3', 'Reported one', { state: 'published', reports: 1 }),
       waiting('r4', 'An advert', { state: 'refused', review: { reason: 'advertising' } }),
     );
@@ -106,6 +106,14 @@ describe('the list of reviews at the desk', () => {
     flag.value = 'link';
     flag.dispatchEvent(new Event('change'));
     await desk.lists('Good pot');
+    flag.value = '';
+    flag.dispatchEvent(new Event('change'));
+    await desk.lists('Good pot', 'Leaks');
+    // A check of the merchant's own, by the name that it has.
+    flag.value = 'competitor';
+    flag.dispatchEvent(new Event('change'));
+    await desk.lists('Leaks');
+    expect(text(desk.list.querySelector('.flag'))).to.equal('competitor');
     flag.value = '';
     flag.dispatchEvent(new Event('change'));
     await desk.lists('Good pot', 'Leaks');

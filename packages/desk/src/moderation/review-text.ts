@@ -4,6 +4,7 @@ import { addressOf } from '../app/address.ts';
 import { ago, dateTime, fill } from '../format.ts';
 import type { Words } from '../words.ts';
 import { reportsOf, stateOf, titleOf, writtenOf } from './describe.ts';
+import { flagOf } from './flags.ts';
 import { mediaList, mediaStyles } from './media.ts';
 
 export const reviewStyles: CSSResult = css`
@@ -117,7 +118,7 @@ export function reviewText(item: ModerationItem, words: Words, lang: string): Te
             ${notes.map((note) => html`<li>${note}</li>`)}
             ${flags
               .filter((flag) => flag !== 'reported' || !reports)
-              .map((flag) => html`<li class="flag">${words[`flag_${flag}`]}</li>`)}
+              .map((flag) => html`<li class="flag">${flagOf(flag, words)}</li>`)}
             ${reports ? html`<li class="flag">${reportsOf(reports, words)}</li>` : nothing}
           </ul>`
         : nothing

@@ -1,1 +1,1 @@
-export { flagsOf } from './rules.ts';
+export { addModerationCheck, flagsOf, type Facts, type ModerationCheck, type Written } from './rules.ts';

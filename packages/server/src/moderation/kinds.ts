@@ -1,4 +1,4 @@
-import type { ModerationFlag, ModerationItem, ModerationKind } from '@continuo/protocol';
+import type { ModerationItem, ModerationKind } from '@continuo/protocol';
 import { productTitles } from '../catalog/index.ts';
 import type { Db, Tx } from '../database/index.ts';
 import type { Place } from '../http/cursor.ts';
@@ -59,7 +59,7 @@ const commonOf = (prefix: string, row: Row, titles: ReadonlyMap<string, string>)
   id: prefix + row.id,
   state: row.state,
   productTitle: titles.get(row.product_id) ?? row.product_id,
-  flags: [...(row.flags as ModerationFlag[]), ...(row.reports > 0 ? (['reported'] as const) : [])],
+  flags: [...row.flags, ...(row.reports > 0 ? ['reported'] : [])],
   reports: row.reports,
   ...(row.person !== null && { personId: row.person }),
 });

@@ -4,6 +4,7 @@ import type { ModerationEntry, ModerationItem } from '@continuo/protocol';
 import { sql } from 'kysely';
 import { Reviewed } from '../reviews/testing/reviewers.ts';
 import { openTestBackend, type TestBackend, type TestCall } from '../testing.ts';
+import { addModerationCheck } from './index.ts';
 
 let backend: TestBackend;
 let here: Reviewed;
@@ -87,6 +88,18 @@ describe('the queue', () => {
     assert.deepEqual(await flagged('duplicate'), [copy.id]);
     assert.deepEqual(await flagged('velocity'), [last]);
     assert.equal((await here.own(hasty)).reviews[0]?.state, 'pending');
+  });
+
+  test('is found by what a check of the merchant’s own points out', async () => {
+    const end = addModerationCheck({ flag: 'competitor', finds: ({ body }) => body.includes('Nautilus') });
+    const found = await here.write(await here.guest(), { body: 'The Nautilus is cheaper' });
+    end();
+    await here.write(await here.guest(), { body: 'Another from Nautilus' });
+    const { items } = await queue(here, '?flag=competitor');
+    assert.deepEqual(
+      items.map(({ id, flags }) => [id, flags]),
+      [[found.id, ['competitor']]],
+    );
   });
 });
 

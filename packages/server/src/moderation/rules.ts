@@ -20,6 +20,15 @@ export interface Facts {
   lately: number;
 }
 
+/** Looks at what a visitor wrote before a moderator does. */
+export interface ModerationCheck {
+  /** Its name, in kebab-case: what moderators read and filter by. */
+  readonly flag: ModerationFlag;
+  /** Whether a moderator should look at it. Without side effects; what it throws counts as no, with a warning. */
+  finds(written: Written, facts: Facts): boolean;
+}
+
+const FLAG = /^[a-z][a-z0-9-]{0,39}$/;
 const LINK =
   /(?:https?:\/\/|www\.)\S|(?<![@\p{L}\p{N}.-])[\p{L}\p{N}-]+\.(?:com|net|org|info|biz|shop|store|io|co|cn|hk|tw|jp|de|fr|uk|ru|me|ly|link|xyz|top|site|online)(?![\p{L}\p{N}.-]*@)\b/iu;
 const MAIL =
@@ -72,18 +81,40 @@ const isContact = (text: string): boolean =>
 /** More than this in an hour is more than somebody writes who has used all of it. */
 const HOURLY = 4;
 
-/** What a moderator should look at, in the order of the wire. `reported` is not among them: people report. */
-export function flagsOf(
-  { title, body, author, locale }: Written,
-  { copies, lately }: Facts,
-): ModerationFlag[] {
-  const all = [title, body, author].join('\n');
-  const checks: [ModerationFlag, boolean][] = [
-    ['link', LINK.test(all)],
-    ['contact', isContact(all)],
-    ['language', isForeign(`${title} ${body}`, locale)],
-    ['duplicate', copies > 0],
-    ['velocity', lately >= HOURLY],
-  ];
-  return checks.flatMap(([flag, is]) => (is ? [flag] : []));
+const CHECKS: readonly ModerationCheck[] = [
+  { flag: 'link', finds: (written) => LINK.test(allOf(written)) },
+  { flag: 'contact', finds: (written) => isContact(allOf(written)) },
+  { flag: 'language', finds: ({ title, body, locale }) => isForeign(`${title} ${body}`, locale) },
+  { flag: 'duplicate', finds: (_, { copies }) => copies > 0 },
+  { flag: 'velocity', finds: (_, { lately }) => lately >= HOURLY },
+];
+const allOf = ({ title, body, author }: Written): string => [title, body, author].join('\n');
+const added = new Set<ModerationCheck>();
+
+/**
+ * Adds a check of the merchant's own to those of every backend in this process, after the ones that are built in.
+ * Throws when its flag is no name, or taken. Returns a function that takes the check away again.
+ */
+export function addModerationCheck(check: ModerationCheck): () => void {
+  const { flag } = check;
+  if (!FLAG.test(flag))
+    throw new Error(`The flag of a check must be a name such as "competitor", not "${flag}".`);
+  if (flag === 'reported' || [...CHECKS, ...added].some((each) => each.flag === flag))
+    throw new Error(`There is a check with the flag "${flag}" already.`);
+  added.add(check);
+  return () => void added.delete(check);
+}
+
+/** What a moderator should look at. `reported` is not among them: people report. */
+export const flagsOf = (written: Written, facts: Facts): ModerationFlag[] =>
+  [...CHECKS, ...added].filter((check) => finds(check, written, facts)).map(({ flag }) => flag);
+
+function finds(check: ModerationCheck, written: Written, facts: Facts): boolean {
+  try {
+    return check.finds({ ...written }, { ...facts });
+  } catch (error) {
+    // What somebody wrote is not lost for a check that breaks on it.
+    process.emitWarning(`the check "${check.flag}" failed: ${String(error)}`, 'ContinuoWarning');
+    return false;
+  }
 }
