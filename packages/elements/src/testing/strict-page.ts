@@ -10,11 +10,24 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
 await import('../define/index.ts');
 await import('../define/reviews.ts');
 const { fakeCart, cartLine, withCart } = await import('./fake-cart.ts');
-const { fakeReviews } = await import('./fake-reviews.ts');
+const { fakeMedia, photo, photoFile } = await import('./fake-media.ts');
+const { fakeReviews, review, rich } = await import('./fake-reviews.ts');
 const { fakeClient, json, pots, product, until } = await import('./support.ts');
 
-const reviews = fakeReviews();
-const client = fakeClient((url) => (url.pathname.includes('/reviews') ? reviews(url) : json(product(pots))));
+const reviews = fakeReviews({ reviews: [rich, review('m', { media: [photo('a'), photo('b')] })] });
+const media = fakeMedia();
+const client = fakeClient(
+  undefined,
+  {},
+  {
+    fetch: async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      const upload = await media.answer(url, init);
+      if (upload) return upload;
+      return /reviews|devices/.test(url.pathname) ? reviews(url) : json(product(pots));
+    },
+  },
+);
 const cart = fakeCart([cartLine('a'), cartLine('b', 1)]);
 cart.$notices.set([{ id: 'n', kind: 'merged', address: 'cart' }]);
 withCart(client, cart);
@@ -46,6 +59,18 @@ await until('all are there', () =>
 buy.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.click();
 form.show();
 await until('the form is open', () => form.shadowRoot!.querySelector('form'));
+const chosen = new DataTransfer();
+chosen.items.add(await photoFile());
+const input = form.shadowRoot!.querySelector<HTMLInputElement>('#media-input')!;
+input.files = chosen.files;
+input.dispatchEvent(new Event('change', { bubbles: true }));
+await until('a photo is ready', () =>
+  form.shadowRoot!.querySelector('[part=upload]')?.textContent.includes('Ready'),
+);
+list.shadowRoot!.querySelector<HTMLElement>('[part=thumb]')!.click();
+await until('a photo is large', () => list.shadowRoot!.querySelector('dialog')?.open);
+list.shadowRoot!.querySelector('dialog')!.close();
+await until('it is gone', () => !list.shadowRoot!.querySelector('dialog'));
 list.shadowRoot!.querySelector<HTMLElement>('[part=report]')!.click();
 await until('a report can be written', () => list.shadowRoot!.querySelector('dialog')?.open);
 list.shadowRoot!.querySelector('dialog')!.close();
