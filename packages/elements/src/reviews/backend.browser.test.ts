@@ -1,7 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { createClient, memoryPlatform } from '@continuo/core';
+import { createMedia, mediaUrl } from '@continuo/headless/media';
 import '../define/review-form.ts';
 import '../define/review-list.ts';
+import { photoFile } from '../testing/fake-media.ts';
 import { until } from '../testing/support.ts';
 
 /** A client of a fresh workspace of the real backend, which sells nothing yet. */
@@ -48,5 +50,30 @@ describe('reviews on the real backend', () => {
     element.shadowRoot!.querySelector<HTMLElement>('[part=submit]')!.click();
     await until('it says so', () => text(element).includes('This product is no longer available'));
     expect(author.value).to.equal('Mei');
+  });
+
+  it('a photo is sent, shown as the backend has drawn it, and taken back', async () => {
+    const client = await realClient();
+    const element = await fixture<HTMLElementTagNameMap['continuo-review-form']>(
+      html`<continuo-review-form product-id="pot" .client=${client}></continuo-review-form>`,
+    );
+    await until('ready', () => element.matches(':state(ready)'));
+    element.show();
+    await until('open', () => element.shadowRoot!.querySelector('[part=media]'));
+    const chosen = new DataTransfer();
+    chosen.items.add(await photoFile('pot.png', 700));
+    const input = element.shadowRoot!.querySelector<HTMLInputElement>('#media-input')!;
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('it is ready', () => text(element).includes('Ready'));
+    const [upload] = Object.values(createMedia(client).$uploads.get());
+    const { media } = upload!;
+    expect([media!.width, media!.height, media!.placeholder]).to.deep.equal([700, 700, '#c82828']);
+    const image = new Image();
+    image.src = mediaUrl(client, media!.sources[0]!.url);
+    await image.decode();
+    expect(image.naturalWidth).to.equal(160);
+    element.shadowRoot!.querySelector<HTMLElement>('[part=remove]')!.click();
+    await until('it is gone', () => !element.shadowRoot!.querySelector('[part=upload]'));
   });
 });

@@ -22,6 +22,8 @@ export const createMedia = (client: Client): MediaUploads =>
     const { platform } = client;
     const $uploads = atom<Readonly<Record<string, Upload>>>({});
     const running = new Map<string, AbortController>();
+    /** Those that the backend may have heard of. */
+    const told = new Set<string>();
     const kept = () => platform.records('media');
 
     const show = (id: string, change: Partial<Upload>) => {
@@ -63,6 +65,7 @@ export const createMedia = (client: Client): MediaUploads =>
       }
     };
     const deliver = async (id: string, file: Blob | undefined, signal: AbortSignal) => {
+      told.add(id);
       const { state, reason, media } = await send(client, {
         ...{ id, file, signal },
         waits: (waits) => show(id, { waits }),
@@ -123,6 +126,7 @@ export const createMedia = (client: Client): MediaUploads =>
       remove(id) {
         forget([id]);
         void kept().delete([id]);
+        if (!told.delete(id)) return;
         client
           .request(`/v1/media/${id}`, {
             method: 'DELETE',

@@ -8,7 +8,8 @@ const LEAST = 256 * 1024;
 const MOST = 4 * 1024 * 1024;
 const QUICK_MS = 1_500;
 /** Milliseconds until it is asked again what became of it, and until a failure is tried again. */
-const POLL_MS = 700;
+const POLL_MS = 500;
+const LONGEST_POLL_MS = 4_000;
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 
@@ -62,6 +63,7 @@ export async function send(client: Client, sending: Sending): Promise<MediaUploa
   for (;;) {
     try {
       let upload = await begin();
+      let poll = POLL_MS;
       for (;;) {
         wait = FIRST_MS;
         waits(false);
@@ -69,7 +71,8 @@ export async function send(client: Client, sending: Sending): Promise<MediaUploa
         if (upload.state === 'ready' || upload.state === 'refused') return upload;
         if (upload.state === 'uploading') upload = await append(upload);
         else {
-          await pause(client, POLL_MS, signal);
+          await pause(client, poll, signal);
+          poll = Math.min(poll * 1.3, LONGEST_POLL_MS);
           upload = await client.request(`/v1/media/${id}`, { as: 'visitor', signal });
         }
       }

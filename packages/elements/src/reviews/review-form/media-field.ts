@@ -176,23 +176,28 @@ export class MediaField implements ReactiveController {
     const words = this.#words();
     const { text, bad } = this.#state(id);
     const name = this.#name(id);
+    const upload = this.#upload(id);
     return html`<li part="upload" class="upload" aria-label=${name}>
       <span class="preview">${this.#renderPreview(id)}</span>
       <div class="field">
         <p><strong>${name}</strong> <span class=${bad ? 'problem' : 'muted'}>${text}</span></p>
-        <label class="label" for="alt-${id}">${words.mediaAlt}</label>
-        <input
-          part="input"
-          id="alt-${id}"
-          maxlength=${MEDIA_LIMITS.alt}
-          dir="auto"
-          aria-describedby="media-alt-hint"
-          .value=${alt}
-          @input=${({ target }: Typed) => this.#describe(id, target.value)}
-        />
+        ${
+          bad && upload?.state !== 'failed'
+            ? nothing
+            : html`<label class="label" for="alt-${id}">${words.mediaAlt}</label>
+                <input
+                  part="input"
+                  id="alt-${id}"
+                  maxlength=${MEDIA_LIMITS.alt}
+                  dir="auto"
+                  aria-describedby="media-alt-hint"
+                  .value=${alt}
+                  @input=${({ target }: Typed) => this.#describe(id, target.value)}
+                />`
+        }
         <div class="row">
           ${
-            this.#upload(id)?.state === 'failed'
+            upload?.state === 'failed'
               ? html`<button
                   type="button"
                   class="button small quiet"
