@@ -145,6 +145,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'reviews.create': () => ({ id: victim.rows.reviewId, rating: 5, locale: 'en', author: 'Eve' }),
   'reviews.vote': () => ({ vote: 'no' }),
   'reviews.report': () => ({ reason: 'offensive' }),
+  'reviews.mark': () => ({ incentivised: true, staff: true }),
   'reviews.saveDraft': () => ({ draft: null }),
   'questions.create': () => ({ id: victim.rows.questionId, locale: 'en', author: 'Eve', body: 'Mine?' }),
   'questions.answer': () => ({ id: victim.rows.answerId, locale: 'en', author: 'Eve', body: 'Mine.' }),
