@@ -9,6 +9,7 @@ const below = {
   embed: ['protocol', 'core', 'cart', 'headless', 'elements', 'tracker'],
   server: ['protocol', 'cart'],
   desk: ['protocol', 'core', 'headless', 'elements'],
+  mock: ['protocol', 'cart'],
 };
 const packages = Object.keys(below);
 const test = '(\\.test\\.ts$|/testing/|/testing\\.ts$)';
@@ -37,10 +38,10 @@ module.exports = {
       },
     })),
     {
-      name: 'server-takes-only-pure-entries',
-      comment: 'Of the client packages the backend runs the pure model of the cart and nothing else',
+      name: 'backends-take-only-pure-entries',
+      comment: 'Of the client packages a backend runs the pure model of the cart and nothing else',
       severity: 'error',
-      from: { path: '^packages/server/src', pathNot: test },
+      from: { path: '^packages/(server|mock)/src', pathNot: test },
       to: { path: '^packages/cart/src', pathNot: '^packages/cart/src/model(/|\\.ts$)' },
     },
     {

@@ -1,0 +1,237 @@
+import { routes, type NewReview, type OwnReview } from '@continuo/protocol';
+import { check, same } from './check.ts';
+import { conforms, newId, type By, type Caller, type Case } from './subject.ts';
+
+const { reviews, changes, identity } = routes;
+const pot = { productId: 'harbour-teapot' };
+
+const write = (at: Caller, by: By, review: Partial<NewReview> = {}, params = pot): Promise<OwnReview> => {
+  const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada', ...review };
+  return at.ask(reviews.create, { ...by, params, body });
+};
+/** Writes as somebody new, and it is published. */
+async function publish(at: Caller, review: Partial<NewReview> = {}, params = pot): Promise<OwnReview> {
+  const written = await write(at, await at.guest(), review, params);
+  await at.subject.decide(written.id, 'published');
+  return written;
+}
+const listed = async (at: Caller, query: Record<string, string> = {}): Promise<string[]> =>
+  (await at.ask(reviews.list, { params: pot, query })).reviews.map(({ id }) => id);
+const summaryOf = async (at: Caller, productId = pot.productId) =>
+  (await at.ask(reviews.summaries, { query: { products: productId } })).summaries[0]!;
+
+export const reviewCases: readonly Case[] = [
+  conforms(
+    'a review is kept once and waits: its author sees it, nobody else does, and it does not count',
+    async (at) => {
+      const by = await at.guest();
+      const review = { id: newId(), title: ' Pours well ', body: '<b>No</b> drips', recommended: true };
+      const first = await write(at, by, review);
+      same(
+        [first.state, first.body, first.helpful],
+        ['pending', '<b>No</b> drips', { yes: 0, no: 0 }],
+        'review',
+      );
+      same((await write(at, by, review)).id, first.id, 'sent again');
+      same(await listed(at), [], 'listed');
+      same((await summaryOf(at)).count, 0, 'counted');
+      same(
+        (await at.ask(reviews.own, by)).reviews.map(({ id }) => id),
+        [first.id],
+        "the author's own",
+      );
+      const other = await at.guest();
+      same((await at.ask(reviews.own, other)).reviews, [], "another's own");
+      const body = { ...review, rating: 1, locale: 'en', author: 'Eve' };
+      await at.refused('review/unknown', 404, reviews.create, { ...other, params: pot, body });
+      const second = { ...body, id: newId() };
+      await at.refused('review/exists', 409, reviews.create, { ...by, params: pot, body: second });
+    },
+  ),
+
+  conforms('what cannot be a review is refused with a code', async (at) => {
+    const by = await at.guest();
+    const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada' };
+    const refuse = (
+      code: 'request/invalid' | 'review/answer-unknown' | 'catalog/product-unknown',
+      status: number,
+      more: object,
+      params = pot,
+    ) => at.refused(code, status, reviews.create, { ...by, params, body: { ...body, ...more } });
+    await refuse('request/invalid', 400, { rating: 6 });
+    await refuse('request/invalid', 400, { author: ' ' });
+    await refuse('catalog/product-unknown', 404, {}, { productId: 'none' });
+    await refuse('review/answer-unknown', 422, { ratings: [{ name: 'smell', value: 3 }] });
+    await refuse('review/answer-unknown', 422, { attributes: [{ name: 'drinks', value: 'nothing' }] });
+    await at.refused('auth/missing', 401, reviews.create, { params: pot, body });
+    await at.refused('auth/invalid', 401, reviews.create, { params: pot, body, device: 'nonsense' });
+  }),
+
+  conforms('a decision publishes it, counts it and tells its author', async (at) => {
+    const by = await at.guest();
+    const { cursor } = await at.ask(changes.list, by);
+    const written = await write(at, by, {
+      rating: 5,
+      recommended: true,
+      ratings: [{ name: 'quality', value: 4 }],
+    });
+    await at.subject.decide(written.id, 'published');
+    same(await listed(at), [written.id], 'listed');
+    const { count, average, histogram, recommended, ratings } = await summaryOf(at);
+    same([count, average, histogram], [1, 5, [0, 0, 0, 0, 1]], 'summary');
+    same(
+      [recommended, ratings],
+      [{ yes: 1, answers: 1 }, [{ name: 'quality', average: 4, count: 1 }]],
+      'answers',
+    );
+    const told = await at.ask(changes.list, { ...by, query: { after: String(cursor) } });
+    same(
+      told.changes.map((change) => (change.kind === 'review' ? change.data.review.state : change.kind)),
+      ['pending', 'published'],
+      'changes',
+    );
+    await at.subject.decide(written.id, 'refused');
+    same([await listed(at), (await summaryOf(at)).count], [[], 0], 'refused');
+    same((await at.ask(reviews.own, by)).reviews[0]?.state, 'refused', 'its author knows');
+  }),
+
+  conforms('summaries come in the order asked for; a product of none has a count of 0', async (at) => {
+    await publish(at, { rating: 3 }, { productId: 'quay-cup' });
+    const { summaries } = await at.ask(reviews.summaries, {
+      query: { products: 'none,quay-cup,harbour-teapot' },
+    });
+    same(
+      summaries.map(({ productId, count }) => [productId, count]),
+      [
+        ['none', 0],
+        ['quay-cup', 1],
+        ['harbour-teapot', 0],
+      ],
+      'summaries',
+    );
+    const many = Array.from({ length: 101 }, (_, i) => `p${i}`).join(',');
+    await at.refused('request/invalid', 400, reviews.summaries, { query: { products: many } });
+  }),
+
+  conforms('lists are filtered, searched in any script, sorted and paged', async (at) => {
+    const good = await publish(at, {
+      rating: 5,
+      title: 'Pours well',
+      attributes: [{ name: 'drinks', value: 'green' }],
+    });
+    const bad = await publish(at, { rating: 1, body: '出水順，不滴漏', locale: 'zh-Hant' });
+    const fair = await publish(at, { rating: 3, body: 'Too small to share' });
+    const all = [good.id, bad.id, fair.id];
+    same((await listed(at)).sort(), [...all].sort(), 'all');
+    same(await listed(at, { sort: 'highest' }), [good.id, fair.id, bad.id], 'highest');
+    same(await listed(at, { sort: 'lowest' }), [bad.id, fair.id, good.id], 'lowest');
+    same(await listed(at, { stars: '5,1', sort: 'highest' }), [good.id, bad.id], 'stars');
+    same(await listed(at, { q: 'POUR' }), [good.id], 'the beginning of a word');
+    same(await listed(at, { q: '滴漏' }), [bad.id], 'Chinese');
+    same(await listed(at, { q: 'small pours' }), [], 'words of two reviews');
+    same(await listed(at, { locale: 'zh' }), [bad.id], 'a language');
+    same(await listed(at, { attributes: 'drinks:green' }), [good.id], 'an answer');
+    same(
+      (await listed(at, { like: 'drinks:green', sort: 'lowest' }))[0],
+      good.id,
+      'who is alike comes first',
+    );
+    same([await listed(at, { verified: 'true' }), await listed(at, { media: 'true' })], [[], []], 'none');
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: '2', sort: 'newest', ...(cursor && { cursor }) };
+      const page = await at.ask(reviews.list, { params: pot, query });
+      same(page.total, 3, 'total');
+      found.push(...page.reviews.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== undefined && found.length < 9);
+    same([...found].sort(), [...all].sort(), 'each once');
+    for (const [name, value] of [
+      ['limit', '51'],
+      ['cursor', 'nonsense'],
+      ['attributes', 'What?'],
+    ] as const)
+      await at.refused('request/invalid', 400, reviews.list, { params: pot, query: { [name]: value } });
+  }),
+
+  conforms('a person votes once, the last vote counts, and not on their own', async (at) => {
+    const author = await at.guest();
+    const { id: reviewId } = await write(at, author);
+    const [reader, other] = [await at.guest(), await at.guest()];
+    const vote = (by: By, given: 'yes' | 'no' | null) =>
+      at.ask(reviews.vote, { ...by, params: { reviewId }, body: { vote: given } });
+    const body = { vote: 'yes' };
+    await at.refused('review/unknown', 404, reviews.vote, { ...reader, params: { reviewId }, body });
+    await at.subject.decide(reviewId, 'published');
+    same(await vote(reader, 'yes'), { yes: 1, no: 0 }, 'yes');
+    same(await vote(reader, 'yes'), { yes: 1, no: 0 }, 'yes again');
+    same(await vote(other, 'no'), { yes: 1, no: 1 }, 'another says no');
+    same(await vote(reader, 'no'), { yes: 0, no: 2 }, 'changed');
+    same((await at.ask(reviews.own, reader)).votes, [{ reviewId, vote: 'no' }], "the reader's own");
+    same(await vote(reader, null), { yes: 0, no: 1 }, 'taken back');
+    await at.refused('auth/forbidden', 403, reviews.vote, { ...author, params: { reviewId }, body });
+    await at.refused('review/unknown', 404, reviews.vote, { ...reader, params: { reviewId: 'none' }, body });
+  }),
+
+  conforms('a report is told once a person and takes nothing away', async (at) => {
+    const { id: reviewId } = await publish(at);
+    const by = await at.guest();
+    for (const reason of ['untrue', 'offensive'])
+      await at.ask(reviews.report, { ...by, params: { reviewId }, body: { reason } });
+    same((await at.ask(reviews.own, by)).reports, [reviewId], 'reports');
+    same(await listed(at), [reviewId], 'listed');
+    const body = { reason: 'untrue' };
+    await at.refused('review/unknown', 404, reviews.report, { ...by, params: { reviewId: 'none' }, body });
+  }),
+
+  conforms('the later draft is kept, and forgotten when it is sent', async (at) => {
+    const by = await at.guest();
+    const id = newId();
+    const keep = (body: string, minute: number) =>
+      at.ask(reviews.saveDraft, {
+        ...by,
+        params: pot,
+        body: { draft: { id, body, at: `2026-01-01T00:0${minute}:00.000Z` } },
+      });
+    same(await at.ask(reviews.draft, { ...by, params: pot }), {}, 'none');
+    same((await keep('One', 1)).draft?.body, 'One', 'first');
+    same((await keep('Three', 3)).draft?.body, 'Three', 'later');
+    same((await keep('Two', 2)).draft?.body, 'Three', 'earlier');
+    same((await at.ask(reviews.draft, { ...by, params: pot })).draft?.body, 'Three', 'kept');
+    same(await at.ask(reviews.draft, { ...(await at.guest()), params: pot }), {}, "another's");
+    await write(at, by, { id });
+    same(await at.ask(reviews.draft, { ...by, params: pot }), {}, 'sent');
+    const draft = { id: newId(), at: '2026-01-01T00:00:00.000Z' };
+    await at.refused('catalog/product-unknown', 404, reviews.saveDraft, {
+      ...{ ...by, params: { productId: 'none' }, body: { draft } },
+    });
+  }),
+
+  conforms('what a guest did is theirs after they log in', async (at) => {
+    const by = await at.guest();
+    const written = await write(at, by);
+    const token = await at.subject.token(newId());
+    const linked = await at.ask(identity.link, { ...by, token, body: {} });
+    same(linked.joined, true, 'joined');
+    same((await at.ask(identity.link, { ...by, token, body: {} })).joined, false, 'joined once');
+    same(
+      (await at.ask(reviews.own, { ...by, token })).reviews.map(({ id }) => id),
+      [written.id],
+      'own',
+    );
+    const elsewhere = await at.guest();
+    same((await at.ask(reviews.own, { ...elsewhere, token })).reviews.length, 1, 'on another device');
+  }),
+
+  conforms('the settings come in the language asked for, else in the first', async (at) => {
+    const settings = await at.ask(reviews.settings, { query: { locale: 'zh-Hant' } });
+    same([settings.locale, settings.ratings[0]?.label], ['zh-Hant', '品質'], 'Chinese');
+    same(
+      (await at.ask(reviews.settings, { query: { locale: 'fr' } })).ratings[0]?.label,
+      'Quality',
+      'French',
+    );
+    check(settings.authenticity, 'says how it is made sure that reviews are true');
+  }),
+];

@@ -1,0 +1,43 @@
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@continuo/protocol';
+import type { State } from './state.ts';
+
+export type Visitor =
+  { kind: 'device'; deviceId: string } | { kind: 'customer'; userId: string; deviceId?: string };
+export type Actor = { kind: 'public' } | Visitor;
+
+/** What a handler is given. */
+export interface Context<R extends Route = Route> {
+  params: ParamsOf<R>;
+  query: QueryOf<R>;
+  body: BodyOf<R>;
+  actor: R['credentials'][number] extends 'device' | 'customer' | 'staff' | 'secret' ? Visitor : Actor;
+  state: State;
+  /** Products and reviews as the fault of the route shows them. */
+  shown: Pick<State, 'products' | 'reviews'>;
+  headers: Headers;
+  now: Date;
+}
+export type Handler<R extends Route = Route> = (context: Context<R>) => ResponseOf<R> | undefined;
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** Gives a handler the types of its route. */
+export const handle = <R extends Route>(route: R, handler: Handler<R>): Handlers => ({
+  [route.id]: handler,
+});
+
+/** The name under which everything of a visitor is kept; a device that was joined is its customer. */
+export const personOf = (state: State, actor: Visitor): string =>
+  actor.kind === 'customer'
+    ? `u:${actor.userId}`
+    : (state.joined.get(actor.deviceId) ?? `d:${actor.deviceId}`);
+
+/** The language of a list that suits best: the same, else one that begins the same, else the first. */
+export function localeOf(asked: string | undefined, known: readonly string[]): string {
+  const language = asked?.split('-')[0];
+  return (
+    known.find((locale) => locale === asked) ??
+    known.find((locale) => locale.split('-')[0] === language) ??
+    known[0] ??
+    'en'
+  );
+}

@@ -1,0 +1,312 @@
+import {
+  routes,
+  type NewReview,
+  type Review,
+  type ReviewSettings,
+  type ReviewSort,
+  type ReviewSummary,
+} from '@continuo/protocol';
+import { handle, localeOf, personOf, type Context, type Handlers, type Visitor } from '../context.ts';
+import { readPlace, writePlace } from '../places.ts';
+import { invalid, MockProblem } from '../problem.ts';
+import { tell, type State, type StoredReview } from '../state.ts';
+import { saysAll } from '../words.ts';
+
+const { reviews } = routes;
+const MOST_PRODUCTS = 100;
+const MOST_LISTED = 50;
+
+/** Wilson's lower bound, as the reference backend orders by it. */
+function helpfulness(yes: number, no: number): number {
+  const n = yes + no;
+  const z = 1.96;
+  if (n === 0) return 0;
+  const share = yes / n;
+  return Math.max(
+    0,
+    (share + (z * z) / (2 * n) - z * Math.sqrt((share * (1 - share) + (z * z) / (4 * n)) / n)) /
+      (1 + (z * z) / n),
+  );
+}
+
+/** With the votes that were given here. */
+export function votedOn(state: State, review: StoredReview): StoredReview {
+  const given = [...(state.votes.get(review.id)?.values() ?? [])];
+  const { yes, no } = review.helpfulBefore;
+  return {
+    ...review,
+    helpful: {
+      yes: yes + given.filter(({ vote }) => vote === 'yes').length,
+      no: no + given.filter(({ vote }) => vote === 'no').length,
+    },
+  };
+}
+
+/** As everybody may see it. */
+function published(state: State, review: StoredReview): Review {
+  const {
+    person: _,
+    deviceId: __,
+    helpfulBefore: ___,
+    state: ____,
+    reason: _____,
+    ...rest
+  } = votedOn(state, review);
+  return rest;
+}
+/** As its author sees it. */
+export function own(state: State, review: StoredReview) {
+  const { person: _, deviceId: __, helpfulBefore: ___, ...rest } = votedOn(state, review);
+  return rest;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function summaryOf(all: readonly StoredReview[], productId: string, settings: ReviewSettings): ReviewSummary {
+  const given = all.filter((review) => review.productId === productId && review.state === 'published');
+  const histogram = [1, 2, 3, 4, 5].map((stars) => given.filter(({ rating }) => rating === stars).length);
+  const answers = given.filter(({ recommended }) => recommended !== undefined);
+  const mean = (values: readonly number[]): number =>
+    values.length ? round(values.reduce((a, b) => a + b, 0) / values.length) : 0;
+  return {
+    productId,
+    count: given.length,
+    average: mean(given.map(({ rating }) => rating)),
+    histogram,
+    recommended: { yes: answers.filter(({ recommended }) => recommended).length, answers: answers.length },
+    ratings: settings.ratings.flatMap(({ name }) => {
+      const values = given.flatMap(({ ratings }) => ratings.filter((rating) => rating.name === name));
+      return values.length
+        ? [{ name, average: mean(values.map(({ value }) => value)), count: values.length }]
+        : [];
+    }),
+    verified: given.filter(({ badges }) => badges.includes('verified')).length,
+    media: given.filter(({ media }) => media.length).length,
+  };
+}
+
+const settingsOf = (state: State, locale: string | undefined): ReviewSettings =>
+  state.settings.find(
+    (one) =>
+      one.locale ===
+      localeOf(
+        locale,
+        state.settings.map((each) => each.locale),
+      ),
+  )!;
+
+function answersOf(path: string, written: string | undefined): Review['attributes'] {
+  return (written ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((part) => {
+      const [, name, value] = /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*)$/.exec(part) ?? [];
+      if (!name || !value) throw invalid(path, 'must be name:value, parted by commas');
+      return { name, value };
+    });
+}
+
+type Place = readonly [alike: number, key: number, at: number, id: string];
+const keyOf = (sort: ReviewSort, { rating, helpful }: Review): number =>
+  sort === 'helpful'
+    ? helpfulness(helpful.yes, helpful.no)
+    : sort === 'highest'
+      ? rating
+      : sort === 'lowest'
+        ? -rating
+        : 0;
+
+/** Whether `a` comes after `b`: greater keys first; the oldest first where that is asked for. */
+function order(sort: ReviewSort, a: Place, b: Place): number {
+  if (a[0] !== b[0]) return b[0] - a[0];
+  const direction = sort === 'oldest' ? 1 : -1;
+  for (const i of [1, 2, 3] as const) if (a[i] !== b[i]) return a[i] < b[i] ? -direction : direction;
+  return 0;
+}
+
+const isOwn = (state: State, actor: Visitor, review: StoredReview): boolean =>
+  actor.kind === 'customer' ? review.person === personOf(state, actor) : review.deviceId === actor.deviceId;
+
+function publishedOne(state: State, reviewId: string): StoredReview {
+  const found = state.reviews.find(({ id }) => id === reviewId);
+  if (found?.state !== 'published') throw new MockProblem('review/unknown');
+  return found;
+}
+
+const hasProduct = (state: State, productId: string): void => {
+  if (!state.products.some(({ id }) => id === productId)) throw new MockProblem('catalog/product-unknown');
+};
+
+/** What is wrong with the answers, as the settings ask them. */
+function checkAnswers(state: State, { ratings = [], attributes = [] }: NewReview): void {
+  const settings = settingsOf(state, undefined);
+  const names = [...ratings, ...attributes].map(({ name }) => name);
+  const known =
+    new Set(names).size === names.length &&
+    ratings.every(({ name }) => settings.ratings.some((asked) => asked.name === name)) &&
+    attributes.every(({ name, value }) =>
+      settings.attributes.some(
+        (asked) => asked.name === name && asked.values.some((each) => each.value === value),
+      ),
+    );
+  if (!known) throw new MockProblem('review/answer-unknown');
+}
+
+const draftKeys = (state: State, actor: Visitor, productId: string): string[] => [
+  `${personOf(state, actor)} ${productId}`,
+  ...(actor.deviceId === undefined ? [] : [`d:${actor.deviceId} ${productId}`]),
+];
+
+function create({ params, body, actor, state, now }: Context<typeof reviews.create>) {
+  const person = personOf(state, actor);
+  const sent = state.reviews.find(({ id }) => id === body.id);
+  if (sent && !isOwn(state, actor, sent)) throw new MockProblem('review/unknown');
+  if (sent) return own(state, sent);
+  hasProduct(state, params.productId);
+  checkAnswers(state, body);
+  if (
+    state.reviews.some(
+      (r) => r.person === person && r.productId === params.productId && r.state !== 'refused',
+    )
+  )
+    throw new MockProblem('review/exists');
+  const { ratings = [], attributes = [], title = '', body: text = '', media: _, author, ...rest } = body;
+  const review: StoredReview = {
+    ...{
+      ...rest,
+      productId: params.productId,
+      title,
+      body: text,
+      author: author.trim(),
+      ratings,
+      attributes,
+      person,
+    },
+    ...{
+      badges: [],
+      media: [],
+      at: now.toISOString(),
+      helpful: { yes: 0, no: 0 },
+      helpfulBefore: { yes: 0, no: 0 },
+    },
+    ...(actor.kind === 'device' && { deviceId: actor.deviceId }),
+    state: 'pending',
+  };
+  state.reviews = [...state.reviews, review];
+  for (const key of draftKeys(state, actor, params.productId)) state.drafts.delete(key);
+  tell(state, person, { kind: 'review', data: { review: own(state, review) } }, now);
+  return own(state, review);
+}
+
+export const reviewHandlers: Handlers = {
+  ...handle(reviews.summaries, ({ query, state, shown }) => {
+    const products = [...new Set(query.products.split(',').filter(Boolean))];
+    if (!products.length || products.length > MOST_PRODUCTS)
+      throw invalid('query.products', `must name 1 to ${MOST_PRODUCTS} products`);
+    const settings = settingsOf(state, undefined);
+    return { summaries: products.map((id) => summaryOf(shown.reviews, id, settings)) };
+  }),
+
+  ...handle(reviews.settings, ({ query, state }) => settingsOf(state, query.locale)),
+
+  ...handle(reviews.list, ({ params, query, state, shown }) => {
+    const { sort = 'helpful', cursor } = query;
+    const limit = Number(query.limit ?? 20);
+    if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
+    const stars = query.stars?.split(',');
+    const wanted = answersOf('query.attributes', query.attributes);
+    const like = answersOf('query.like', query.like);
+    const after = cursor === undefined ? undefined : readPlace<Place>(cursor, sort);
+    if (cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
+    const answered = (review: Review, { name, value }: Review['attributes'][number]): boolean =>
+      review.attributes.some((answer) => answer.name === name && answer.value === value);
+    const found = shown.reviews
+      .filter(
+        (review) =>
+          review.productId === params.productId &&
+          review.state === 'published' &&
+          (!stars || stars.includes(String(review.rating))) &&
+          (query.verified !== 'true' || review.badges.includes('verified')) &&
+          (query.media !== 'true' || review.media.length > 0) &&
+          (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
+          saysAll(`${review.title} ${review.body}`, query.q) &&
+          [...new Set(wanted.map(({ name }) => name))].every((name) =>
+            wanted.some((answer) => answer.name === name && answered(review, answer)),
+          ),
+      )
+      .map((stored) => {
+        const review = published(state, stored);
+        const alike = like.filter((answer) => answered(review, answer)).length;
+        const place: Place = [alike, keyOf(sort, review), new Date(review.at).getTime(), review.id];
+        return { review, place };
+      })
+      .sort((a, b) => order(sort, a.place, b.place));
+    const rest = after ? found.filter(({ place }) => order(sort, place, after) > 0) : found;
+    const page = rest.slice(0, limit);
+    const last = rest.length > limit ? page.at(-1) : undefined;
+    return {
+      reviews: page.map(({ review }) => review),
+      total: Math.min(found.length, 1_000),
+      ...(last && { next: writePlace(sort, last.place) }),
+    };
+  }),
+
+  ...handle(reviews.create, create),
+
+  ...handle(reviews.own, ({ query, actor, state }) => {
+    const person = personOf(state, actor);
+    const isOfProduct = (reviewId: string): boolean =>
+      query.product === undefined ||
+      state.reviews.some(({ id, productId }) => id === reviewId && productId === query.product);
+    return {
+      reviews: state.reviews
+        .filter((review) => isOwn(state, actor, review) && isOfProduct(review.id))
+        .sort((a, b) => (a.at < b.at ? 1 : -1))
+        .map((review) => own(state, review)),
+      votes: [...state.votes].flatMap(([reviewId, given]) => {
+        const mine = given.get(person);
+        return mine && isOfProduct(reviewId) ? [{ reviewId, vote: mine.vote }] : [];
+      }),
+      reports: [...state.reports].flatMap(([id, by]) => (by.has(person) && isOfProduct(id) ? [id] : [])),
+    };
+  }),
+
+  ...handle(reviews.vote, ({ params, body, actor, state }) => {
+    const review = publishedOne(state, params.reviewId);
+    const person = personOf(state, actor);
+    if (review.person === person) throw new MockProblem('auth/forbidden');
+    const given = state.votes.get(review.id) ?? new Map<string, { vote: 'yes' | 'no' }>();
+    if (body.vote === null) given.delete(person);
+    else given.set(person, { vote: body.vote });
+    state.votes.set(review.id, given);
+    return votedOn(state, review).helpful;
+  }),
+
+  ...handle(reviews.report, ({ params, actor, state }) => {
+    const review = publishedOne(state, params.reviewId);
+    state.reports.set(review.id, (state.reports.get(review.id) ?? new Set()).add(personOf(state, actor)));
+    return undefined;
+  }),
+
+  ...handle(reviews.draft, ({ params, actor, state }) => {
+    const [draft] = draftKeys(state, actor, params.productId).flatMap((key) => state.drafts.get(key) ?? []);
+    return draft ? { draft } : {};
+  }),
+
+  ...handle(reviews.saveDraft, ({ params, body, actor, state, now }) => {
+    const keys = draftKeys(state, actor, params.productId);
+    const [latest] = keys.flatMap((key) => state.drafts.get(key) ?? []);
+    if (!body.draft) {
+      for (const key of keys) state.drafts.delete(key);
+      return {};
+    }
+    hasProduct(state, params.productId);
+    const at = new Date(Math.min(new Date(body.draft.at).getTime(), now.getTime())).toISOString();
+    if (state.reviews.some(({ id }) => id === body.draft?.id) || (latest && latest.at > at))
+      return latest ? { draft: latest } : {};
+    const draft = { ...body.draft, at };
+    for (const key of keys) state.drafts.delete(key);
+    state.drafts.set(keys[0]!, draft);
+    return { draft };
+  }),
+};
