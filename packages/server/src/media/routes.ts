@@ -10,7 +10,7 @@ import { fileResponse } from './file.ts';
 import type { MediaStorage } from './storage/storage.ts';
 import { deleteRemoved } from './sweep.ts';
 import { bytesIn, checkVersion, headersOf, metadataOf, refusal } from './tus.ts';
-import { createUpload, ownUpload, removeUpload, uploadOf } from './uploads.ts';
+import { createUpload, findUpload, ownUpload, removeUpload, uploadOf } from './uploads.ts';
 import type { MediaWorker } from './worker.ts';
 
 const { media } = routes;
@@ -28,8 +28,10 @@ export const handlersWith = (storage: MediaStorage, worker: MediaWorker, limiter
       });
     if (length > MEDIA_LIMITS.videoBytes)
       throw refusal('media/too-large', { detail: `At most ${MEDIA_LIMITS.videoBytes} bytes` });
-    await limiter.upload(ip, ws.id, length);
-    const row = await createUpload(db, { ws, actor, id: id.data }, length, now());
+    const its = { ws, actor, id: id.data };
+    // Who only goes on brings nothing new.
+    if (!(await findUpload(db, its))) await limiter.upload(ip, ws.id, length);
+    const row = await createUpload(db, its, length, now());
     const headers = { ...headersOf(row), Location: `/v1/media/${row.id}` };
     return { body: uploadOf(row), headers };
   }),

@@ -26,9 +26,9 @@ export const uploadOf = ({ id, state, received, length, reason, media }: UploadR
   ...(media && { media: { ...media, alt: '' } }),
 });
 
-/** The visitor's own upload; throws `media/unknown` for none, and for one of somebody else. */
-export async function ownUpload(db: Db, { ws, actor, id }: Its): Promise<UploadRow> {
-  const row = await db
+/** The visitor's own upload of this id, if there is one. */
+export const findUpload = async (db: Db, { ws, actor, id }: Its): Promise<UploadRow | undefined> =>
+  db
     .selectFrom('media')
     .selectAll()
     .where('ws', '=', ws.id)
@@ -36,6 +36,10 @@ export async function ownUpload(db: Db, { ws, actor, id }: Its): Promise<UploadR
     .where('owner', 'in', await ownersOf(db, ws, actor))
     .where('state', '<>', 'removed')
     .executeTakeFirst();
+
+/** The visitor's own upload; throws `media/unknown` for none, and for one of somebody else. */
+export async function ownUpload(db: Db, its: Its): Promise<UploadRow> {
+  const row = await findUpload(db, its);
   if (!row) throw refusal('media/unknown');
   return row;
 }
