@@ -24,8 +24,10 @@ const tags = {
   'continuo-review-summary': 'reviews',
   'continuo-review-list': 'reviews',
   'continuo-review-form': 'reviews',
+  'continuo-question-list': 'questions',
+  'continuo-question-form': 'questions',
 };
-const parts = ['base', 'shop', 'reviews'];
+const parts = ['base', 'shop', 'reviews', 'questions'];
 /** What pages load, for `npm run size`; what is fetched later (live stream, tracker, the drawer's inside) is not in it. */
 const pages = {
   'CMS page with cart and consent': { parts: ['base', 'shop'], budget: 30_000 },
@@ -54,7 +56,7 @@ const plugins = [
 ];
 const minify = (module) => terser({ module, ecma: 2021, format: { comments: false } });
 
-/** What `base` needs at once is one file, whoever else needs it too; icons, which most parts draw, are no file of their own. */
+/** What `base` needs at once is one file, whoever else needs it too; what most parts need is no file of its own. */
 function together(id, { getModuleInfo }) {
   if (!together.base) {
     together.base = new Set();
@@ -65,7 +67,7 @@ function together(id, { getModuleInfo }) {
     };
     visit(at('packages/embed/dist/parts/base.js'));
   }
-  return together.base.has(id) || id.endsWith('/internal/icons.js') ? 'base' : undefined;
+  return together.base.has(id) || /\/internal\/(icons|store-controller)\.js$/.test(id) ? 'base' : undefined;
 }
 
 /** What the first build made, for the loader: filled when its bundle is written, before the second one begins. */

@@ -52,6 +52,16 @@ const entries = [
     modules: ['@continuo/headless/media'],
     apart: ['@continuo/core', 'nanostores'],
   },
+  {
+    name: 'questions',
+    modules: ['@continuo/elements/define/question-list', '@continuo/elements/define/question-form'],
+    apart: ['@continuo/core', 'lit', 'nanostores'],
+  },
+  {
+    name: 'headless/questions',
+    modules: ['@continuo/headless/questions'],
+    apart: ['@continuo/core', 'nanostores'],
+  },
   { name: 'headless/reviews/html', modules: ['@continuo/headless/reviews/html'] },
   { name: 'tracker/commerce', modules: ['@continuo/tracker/commerce'], apart: ['@continuo/core'] },
   { name: 'tracker/page-views', modules: ['@continuo/tracker/page-views'], apart: ['@continuo/core'] },

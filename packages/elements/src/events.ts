@@ -102,6 +102,31 @@ export interface ReviewsFilteredDetail {
   results: number;
 }
 
+export interface QuestionAskedDetail {
+  questionId: string;
+  productId: string;
+}
+
+export interface QuestionAnsweredDetail {
+  answerId: string;
+  questionId: string;
+  productId: string;
+}
+
+export interface AnswerVotedDetail {
+  answerId: string;
+  productId: string;
+  /** `null`: the vote was taken back. */
+  vote: Vote | null;
+}
+
+export interface QuestionReportedDetail {
+  kind: 'question' | 'answer';
+  id: string;
+  productId: string;
+  reason: ReportReason;
+}
+
 export interface ErrorDetail {
   code: ErrorCode;
   retryable: boolean;
@@ -122,6 +147,10 @@ declare global {
     'continuo-review-voted': CustomEvent<ReviewVotedDetail>;
     'continuo-review-reported': CustomEvent<ReviewReportedDetail>;
     'continuo-reviews-filtered': CustomEvent<ReviewsFilteredDetail>;
+    'continuo-question-asked': CustomEvent<QuestionAskedDetail>;
+    'continuo-question-answered': CustomEvent<QuestionAnsweredDetail>;
+    'continuo-answer-voted': CustomEvent<AnswerVotedDetail>;
+    'continuo-question-reported': CustomEvent<QuestionReportedDetail>;
     'continuo-error': CustomEvent<ErrorDetail>;
   }
 }

@@ -7,6 +7,8 @@ export { ContinuoAddToCartElement } from './cart/add-to-cart/add-to-cart.ts';
 export { ContinuoCartButtonElement } from './cart/cart-button/cart-button.ts';
 export { ContinuoCartDrawerElement } from './cart/cart-drawer/cart-drawer.ts';
 export { ContinuoConsentElement } from './consent/consent.ts';
+export { ContinuoQuestionFormElement } from './questions/question-form/question-form.ts';
+export { ContinuoQuestionListElement } from './questions/question-list/question-list.ts';
 export { ContinuoRatingElement } from './reviews/rating/rating.ts';
 export { ContinuoReviewFormElement } from './reviews/review-form/review-form.ts';
 export { ContinuoReviewListElement } from './reviews/review-list/review-list.ts';

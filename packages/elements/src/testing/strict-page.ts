@@ -9,12 +9,16 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
 (globalThis as { process?: unknown }).process = { env: { NODE_ENV: 'test' } }; // as bundlers replace it
 await import('../define/index.ts');
 await import('../define/reviews.ts');
+await import('../define/question-list.ts');
+await import('../define/question-form.ts');
 const { fakeCart, cartLine, withCart } = await import('./fake-cart.ts');
 const { fakeMedia, photo, photoFile } = await import('./fake-media.ts');
+const { fakeQuestions, richQuestion } = await import('./fake-questions.ts');
 const { fakeReviews, review, rich } = await import('./fake-reviews.ts');
 const { fakeClient, json, pots, product, until } = await import('./support.ts');
 
 const reviews = fakeReviews({ reviews: [rich, review('m', { media: [photo('a'), photo('b')] })] });
+const questions = fakeQuestions({ similar: [richQuestion] });
 const media = fakeMedia();
 const client = fakeClient(
   undefined,
@@ -24,6 +28,7 @@ const client = fakeClient(
       const url = new URL(input instanceof Request ? input.url : input);
       const upload = await media.answer(url, init);
       if (upload) return upload;
+      if (/questions|answers/.test(url.pathname)) return questions(url);
       return /reviews|devices/.test(url.pathname) ? reviews(url) : json(product(pots));
     },
   },
@@ -50,10 +55,14 @@ list.productId = 'pot';
 list.urlState = 'r';
 const form = add('continuo-review-form');
 form.productId = 'pot';
+const asked = add('continuo-question-list');
+asked.productId = 'pot';
+const asking = add('continuo-question-form');
+asking.productId = 'pot';
 
 await until('all are there', () =>
   [...document.body.children]
-    .filter(({ localName }) => /rating|review|add-to-cart|consent/.test(localName))
+    .filter(({ localName }) => /rating|review|question|add-to-cart|consent/.test(localName))
     .every((each) => each.matches(':state(ready)')),
 );
 buy.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.click();
@@ -76,6 +85,14 @@ await until('a report can be written', () => list.shadowRoot!.querySelector('dia
 list.shadowRoot!.querySelector('dialog')!.close();
 list.shadowRoot!.querySelector<HTMLElement>('[part=toggle]')!.click();
 await until('the address says so', () => location.search.includes('r-stars=5'));
+asking.show();
+await until('a question can be asked', () => asking.shadowRoot!.querySelector('form'));
+const field = asking.shadowRoot!.querySelector('textarea')!;
+field.value = 'dishwasher';
+field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+await until('similar ones are there', () => asking.shadowRoot!.querySelector('[part=similar]'));
+asked.shadowRoot!.querySelector<HTMLElement>('[part=answer-button]')!.click();
+await until('it can be answered', () => asked.shadowRoot!.querySelector('form'));
 drawer.show();
 cart.remove('a');
 drawer.close();

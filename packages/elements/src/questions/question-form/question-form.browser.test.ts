@@ -1,0 +1,153 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { TemplateResult } from 'lit';
+import '../../define/question-form.ts';
+import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
+import { fakeQuestions, ownQuestion, richQuestion } from '../../testing/fake-questions.ts';
+import { fakeClient, json, until } from '../../testing/support.ts';
+
+type Wrap = (element: TemplateResult) => TemplateResult;
+interface Sent {
+  id: string;
+  body: string;
+}
+
+async function make(wrap: Wrap = (t) => html`<div>${t}</div>`, create?: (body: Sent) => Promise<Response>) {
+  const answer = fakeQuestions({ similar: [richQuestion] });
+  const sent: Sent[] = [];
+  const client = fakeClient(
+    undefined,
+    {},
+    {
+      fetch: async (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : input);
+        if (init?.method !== 'POST' || !url.pathname.endsWith('/pot/questions')) return answer(url);
+        const body = JSON.parse(init.body as string) as Sent;
+        sent.push(body);
+        return create ? create(body) : json(ownQuestion(body.id, body), 201);
+      },
+    },
+  );
+  const root = await fixture<HTMLElement>(
+    wrap(
+      html`<continuo-question-form product-id="pot" .client=${client}
+        ><p slot="consent">Our <a href="#rules">rules</a></p></continuo-question-form
+      >`,
+    ),
+  );
+  const element = root.querySelector('continuo-question-form')!;
+  await until('ready', () => element.matches(':state(ready)'));
+  return { element, client, sent };
+}
+const one = <E extends HTMLElement = HTMLElement>(element: Element, selector: string) =>
+  element.shadowRoot!.querySelector<E>(selector)!;
+const text = (element: Element) => element.shadowRoot!.textContent.replace(/\s+/g, ' ');
+const opened = async (...given: Parameters<typeof make>) => {
+  const made = await make(...given);
+  made.element.show();
+  await until('it has the focus', () => made.element.shadowRoot!.activeElement?.id === 'form-title');
+  return made;
+};
+const type = (element: Element, name: string, value: string) => {
+  const field = one<HTMLInputElement>(element, `[name=${name}]`);
+  field.value = value;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+};
+const said = () => document.querySelector('[data-continuo=announcer]')?.textContent ?? '';
+
+describe('<continuo-question-form>', () => {
+  everyWay('closed', { make: async (wrap) => (await make(wrap)).element });
+  everyWay('with similar questions and what is missing', {
+    make: async (wrap) => {
+      const { element } = await opened(wrap);
+      type(element, 'body', 'dishwasher');
+      await until('they are there', () => one(element, '[part=similar]'));
+      one(element, '[part=submit]').click();
+      await until('it says so', () => text(element).includes('Please give a name.'));
+      return element;
+    },
+  });
+  everyWay('sent', {
+    make: async (wrap) => {
+      const { element } = await opened(wrap);
+      type(element, 'body', 'Does it leak?');
+      type(element, 'author', 'Mei');
+      one(element, '[part=submit]').click();
+      await until('it is there', () => one(element, '[part=sent]'));
+      return element;
+    },
+  });
+
+  it('asks with the keyboard alone', async () => {
+    const { element, sent } = await make();
+    one(element, '[part=open]').focus();
+    await sendKeys({ press: 'Enter' });
+    await until('the heading has the focus', () => element.shadowRoot!.activeElement?.id === 'form-title');
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: 'Leaks?' });
+    await until('similar ones are there', () => one(element, '[part=similar]'));
+    await until('it is said', () => said() === '1 question like yours below the field.');
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await until('its answer can be read', () => one(element, '[part=similar] details').matches('[open]'));
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: 'Mei' });
+    const told = oneEvent(element, 'continuo-question-asked');
+    await sendKeys({ press: 'Enter' });
+    const { detail } = (await told) as CustomEvent<{ questionId: string }>;
+    expect(detail).to.deep.equal({ questionId: sent[0]!.id, productId: 'pot' });
+    expect(sent[0]!.body).to.equal('Leaks?');
+    await until('the thanks have the focus', () => element.shadowRoot!.activeElement?.part.contains('sent'));
+    expect(text(element)).to.include('Waits for a moderator').and.to.include('Leaks?');
+  });
+
+  it('has names and roles', async () => {
+    await opened();
+    const tree = await accessibilityTree();
+    for (const line of [
+      'form Your question',
+      'heading Your question',
+      'textbox What would you like to know? required',
+      'textbox Name that is shown required',
+      'button Submit question',
+    ])
+      if (tree) expect(tree).to.include(line);
+  });
+
+  it('makes one question of five presses, and keeps the draft when it fails', async () => {
+    let broken = true;
+    const { element, sent } = await opened(undefined, async (body) =>
+      broken ? json({ code: 'request/internal' }, 500) : json(ownQuestion(body.id, body), 201),
+    );
+    type(element, 'body', 'Does it leak?');
+    type(element, 'author', 'Mei');
+    const told = oneEvent(element, 'continuo-error');
+    one(element, '[part=submit]').click();
+    await told;
+    await until('it says so', () => text(element).includes('could not be submitted'));
+    expect(one<HTMLTextAreaElement>(element, '[name=body]').value).to.equal('Does it leak?');
+    broken = false;
+    for (let n = 0; n < 5; n++) one(element, '[part=submit]').click();
+    await until('it is sent', () => one(element, '[part=sent]'));
+    expect(sent.length).to.equal(2);
+    expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
+  });
+
+  it('keeps the draft when it is closed, and is empty for another question', async () => {
+    const { element } = await opened();
+    type(element, 'body', 'Does it leak?');
+    await element.updateComplete;
+    one(element, '[part=close]').click();
+    await until('the button has the focus', () => element.shadowRoot!.activeElement?.part.contains('open'));
+    element.show();
+    await until(
+      'it is there again',
+      () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === 'Does it leak?',
+    );
+    type(element, 'author', 'Mei');
+    one(element, '[part=submit]').click();
+    await until('it is sent', () => one(element, '[part=sent]'));
+    element.show();
+    await until('it is empty', () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === '');
+  });
+});
