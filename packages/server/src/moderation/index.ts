@@ -1,1 +1,1 @@
-export { addModerationCheck, flagsOf, type Facts, type ModerationCheck, type Written } from './rules.ts';
+export { addModerationCheck, flagsOf, type ModerationCheck } from './rules.ts';
