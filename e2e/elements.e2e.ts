@@ -33,17 +33,21 @@ for (const [query, scheme] of [
         (names) =>
           names.map((name) =>
             [
-              ...document.querySelectorAll(`#${name} continuo-add-to-cart, #${name} continuo-cart-drawer`),
+              ...document.querySelectorAll(
+                ['add-to-cart', 'cart-drawer', 'rating', 'review-summary']
+                  .map((tag) => `#${name} continuo-${tag}`)
+                  .join(),
+              ),
             ].map((element) => names.find((state) => element.matches(`:state(${state})`))),
           ),
         STATES,
       );
     await until('all are in their states', async () =>
-      (await states()).every((found, i) => found.length === 3 && found.every((state) => state === STATES[i])),
+      (await states()).every((found, i) => found.length === 5 && found.every((state) => state === STATES[i])),
     ).catch(async () =>
       assert.deepEqual(
         await states(),
-        STATES.map((state) => [state, state, state]),
+        STATES.map((state) => Array.from({ length: 5 }, () => state)),
       ),
     );
     const buttons = await page.evaluate(() =>

@@ -4,10 +4,14 @@ import { createClient, memoryPlatform, type Client, type Platform } from '@conti
 import type { ContinuoCartButtonElement } from '@continuo/elements/cart-button';
 import type { ContinuoConsentElement } from '@continuo/elements/consent';
 import type { ContinuoProviderElement } from '@continuo/elements/provider';
+import { createMock } from '@continuo/mock';
 import '@continuo/elements/define';
+import '@continuo/elements/define/reviews';
 
 const PRODUCT = 'harbour-teapot';
 const VARIANT = 'harbour-teapot-celadon';
+
+const OF_A_PRODUCT = 'continuo-add-to-cart, continuo-rating, continuo-review-summary, continuo-review-form';
 
 const search = new URLSearchParams(location.search);
 const page = document.documentElement;
@@ -24,6 +28,14 @@ const refusal = (status: number, code: string) =>
     }),
   );
 
+/** Nobody has reviewed anything in a fresh demo: what is shown of reviews is told by a backend in memory. */
+const samples = createMock({ endpoint: location.origin, key });
+const withSamples: Platform['fetch'] = (input, init) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  const isSample = /\/reviews\/(summaries|settings)$/.test(pathname) && (init?.method ?? 'GET') === 'GET';
+  return isSample ? samples.fetch(input, init) : fetch(input, init);
+};
+
 interface State {
   name: 'loading' | 'ready' | 'empty' | 'error' | 'offline' | 'unconfigured';
   about: string;
@@ -38,7 +50,7 @@ interface State {
 }
 
 const STATES: readonly State[] = [
-  { name: 'ready', about: 'The backend answers.', product: PRODUCT, quantity: 2 },
+  { name: 'ready', about: 'The backend answers.', fetch: withSamples, product: PRODUCT, quantity: 2 },
   {
     name: 'loading',
     about: 'The backend has not answered yet.',
@@ -106,7 +118,8 @@ for (const state of STATES) {
   section.id = state.name;
   section.querySelector('h2')!.textContent = state.name;
   section.querySelector('p')!.textContent = state.about;
-  for (const element of section.querySelectorAll('continuo-add-to-cart')) element.productId = state.product;
+  for (const element of section.querySelectorAll(OF_A_PRODUCT))
+    element.setAttribute('product-id', state.product);
   const drawer = section.querySelector('continuo-cart-drawer')!;
   drawer.id = `drawer-${state.name}`;
   section.querySelector<ContinuoCartButtonElement>('continuo-cart-button')!.drawer = drawer.id;
