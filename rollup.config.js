@@ -136,6 +136,7 @@ const inventory = {
             : [];
       });
     cpSync(at('packages/elements/src/themes/reserve.css'), at('cdn/reserve.css'));
+    cpSync(at('packages/elements/dist/reviews.css'), at('cdn/reviews.css'));
     const integrity = Object.fromEntries(
       list('').map((path) => [
         path,

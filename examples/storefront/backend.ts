@@ -4,6 +4,9 @@ import type {
   Order,
   Product,
   ProductList,
+  ReviewList,
+  ReviewSettings,
+  ReviewSummary,
   Stock,
   WorkspaceInfo,
 } from '@continuo/protocol';
@@ -38,6 +41,8 @@ export interface Wish {
   limit?: string;
 }
 
+export type Ratings = ReadonlyMap<string, ReviewSummary>;
+
 /** Milliseconds for which markets, collections and shops are remembered. */
 const REMEMBER_MS = 5_000;
 
@@ -71,6 +76,18 @@ export class BackendClient {
     this.#known(this.#read<Product>(`/v1/products/${encodeURIComponent(id)}`, { ...reader }));
   stock = async (id: string) =>
     (await this.#read<{ stock: Stock[] }>(`/v1/products/${encodeURIComponent(id)}/stock`, {})).stock;
+  /** What the reviews of each of these products say together, by product. */
+  ratings = async (ids: readonly string[]): Promise<Ratings> => {
+    if (!ids.length) return new Map();
+    const products = [...new Set(ids)].join(',');
+    const { summaries } = await this.#read<{ summaries: ReviewSummary[] }>('/v1/reviews/summaries', {
+      products,
+    });
+    return new Map(summaries.map((summary) => [summary.productId, summary]));
+  };
+  /** The first page of a product's reviews. */
+  reviews = (id: string) => this.#read<ReviewList>(`/v1/products/${encodeURIComponent(id)}/reviews`, {});
+  reviewSettings = (locale: string) => this.#remember<ReviewSettings>('/v1/reviews/settings', { locale });
 
   /** The order of a paid cart: repeating it gives the same answer. Throws `BackendError`. */
   placeOrder = (cartId: string, body: object) =>

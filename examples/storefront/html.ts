@@ -1,4 +1,4 @@
-/** HTML that is safe to send: text that came from elsewhere has been escaped. Only `html` makes it. */
+/** HTML that is safe to send: text that came from elsewhere has been escaped. `html` makes it, and Continuo's renderers. */
 export class Html {
   readonly #text: string;
   constructor(text: string) {

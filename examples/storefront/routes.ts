@@ -40,7 +40,8 @@ export const createPages = ({
       backend.products(readerOf(view), { limit: LOVED, available: 'true' }),
       backend.locations(view.locale),
     ]);
-    return homePage(view, collections, loved.products, locations);
+    const ratings = await backend.ratings(loved.products.map(({ id }) => id));
+    return homePage(view, collections, loved.products, ratings, locations);
   };
 
   const listing = async (view: View, url: URL, collection?: string): Promise<Page | undefined> => {
@@ -50,25 +51,32 @@ export const createPages = ({
       backend.collections(readerOf(view)),
     ]);
     if (collection && !collections.some((c) => c.id === collection)) return undefined;
-    return listingPage(view, chosen, list, collections, url.searchParams);
+    const ratings = await backend.ratings(list.products.map(({ id }) => id));
+    return listingPage(view, chosen, list, ratings, collections, url.searchParams);
   };
 
   const product = async (view: View, url: URL, id: string): Promise<Page | undefined> => {
     const found = await backend.product(readerOf(view), id);
     if (!found) return undefined;
-    const [stock, locations, collections] = await Promise.all([
+    const [stock, locations, collections, list, settings] = await Promise.all([
       backend.stock(id),
       backend.locations(view.locale),
       backend.collections(readerOf(view)),
+      backend.reviews(id),
+      backend.reviewSettings(view.locale),
     ]);
     const collection = collections.find((c) => c.title === found.categories[0])?.id;
     const near = collection
       ? await backend.products(readerOf(view), { collection, limit: '5', available: 'true' })
       : undefined;
+    const related = (near?.products ?? []).filter((p) => p.id !== id).slice(0, 4);
+    const ratings = await backend.ratings([id, ...related.map((p) => p.id)]);
     return productPage(view, found, {
       locations,
       stock,
-      related: (near?.products ?? []).filter((p) => p.id !== id).slice(0, 4),
+      related,
+      ratings,
+      reviewed: { list, settings, summary: ratings.get(id)! },
       variant: url.searchParams.get('variant'),
       store: url.searchParams.get('store'),
       collection,

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ImportEvent, ImportKind, MarketInfo } from '@continuo/protocol';
-import { createWorkspace, putStaff, type Db } from '@continuo/server';
+import { createWorkspace, putReviewSettings, putStaff, type Db } from '@continuo/server';
 import type { JWK } from 'jose';
+import { reviewSettings } from './brand/reviews/index.ts';
 import { CUSTOMERS } from './customers.ts';
+import { fillOrders, fillReviews } from './reviews.ts';
 
 /** Slug of the demo's workspace. */
 export const DEMO = 'demo';
@@ -97,6 +99,8 @@ export interface SeedOptions {
   customerKey: JWK;
   /** Keys to use instead of random ones. */
   keys?: { publishable?: string; secret?: string };
+  /** From which the backend of `api` takes the time: what the demo looks back on has happened over a year. */
+  clock: { now: Date };
   /** Told what is being done, a line at a time. */
   tell?: (line: string) => void;
 }
@@ -108,6 +112,7 @@ export const seedDemo = async ({
   origins,
   customerKey,
   keys,
+  clock,
   tell = () => {},
 }: SeedOptions): Promise<{ publishable: string; secret: string }> => {
   const { workspace, publishable, secret } = await createWorkspace(db, {
@@ -120,22 +125,23 @@ export const seedDemo = async ({
     ...(keys && { keys }),
   });
   for (const staff of DEMO_STAFF) await putStaff(db, workspace, staff);
-  await fillDemo({ api, publishable, secret, tell });
+  await putReviewSettings(db, workspace, reviewSettings);
+  await fillDemo({ api, clock, publishable, secret, tell });
   return { publishable, secret };
 };
 
-/** Feeds and customers of the demo. May be repeated: what is there already stays as it is. */
+/** Feeds, customers and reviews of the demo. May be repeated: what is there already stays as it is. */
 export const fillDemo = async ({
   api,
+  clock,
+  publishable,
   secret,
   tell = () => {},
-}: {
-  api: SeedOptions['api'];
-  publishable: string;
-  secret: string;
-  tell?: (line: string) => void;
-}): Promise<void> => {
+}: Pick<SeedOptions, 'api' | 'clock' | 'tell'> & { publishable: string; secret: string }): Promise<void> => {
+  const reviewed = { api, clock, publishable, secret, staff: DEMO_STAFF[1] };
   for (const feed of DEMO_FEEDS) {
+    // Before anything is counted: the shelves are as the feeds have them.
+    if (feed.kind === 'inventory') await fillOrders(reviewed);
     const { rows, added, changed, unchanged } = await importFeed(api, secret, feed);
     tell(`${feed.file}: ${rows} rows, ${added} new, ${changed} changed, ${unchanged} as before`);
   }
@@ -157,4 +163,6 @@ export const fillDemo = async ({
     );
     if (!response.ok) throw new Error(`${customer.id}: ${response.status} ${await response.text()}`);
   }
+  const { published, waiting } = await fillReviews(reviewed);
+  tell(`${published} reviews are published, ${waiting} wait at the desk`);
 };

@@ -104,7 +104,8 @@ const signing = await kept('signing-key.json', async () => {
 /** Fills the demo at its first start; a start that was interrupted is taken up again. */
 async function prepare(database: Database): Promise<void> {
   const { db } = database;
-  const backend = createBackend({ database });
+  const clock = { now: new Date() };
+  const backend = createBackend({ database, now: () => clock.now });
   const api = (request: Request): Promise<Response> => backend.fetch(request);
   const origins = [
     ...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`, ...elsewhere]),
@@ -114,10 +115,14 @@ async function prepare(database: Database): Promise<void> {
   if (workspace) await changeSettings(db, workspace, { origins });
   if (!workspace) {
     tell('Filling the demo shop …');
-    await seedDemo({ db, api, origins, customerKey: signing.public, keys: { publishable, secret }, tell });
+    await seedDemo({
+      ...{ db, api, clock, origins, tell },
+      customerKey: signing.public,
+      keys: { publishable, secret },
+    });
     writeFileSync(filled, '');
   } else if (!existsSync(filled)) {
-    await fillDemo({ api, publishable, secret, tell });
+    await fillDemo({ api, clock, publishable, secret, tell });
     writeFileSync(filled, '');
   }
   await backend.close();

@@ -1,5 +1,6 @@
 import type { Collection, Location, Product } from '@continuo/protocol';
 import { html, type Html } from '../html.ts';
+import type { Ratings } from '../backend.ts';
 import { card, image, scene, type Page, type View } from './view.ts';
 
 /** The brand's own scenes; other shops show their products. */
@@ -41,6 +42,7 @@ export const homePage = (
   view: View,
   collections: readonly Collection[],
   loved: readonly Product[],
+  ratings: Ratings,
   locations: readonly Location[],
 ): Page => {
   const { t, base } = view;
@@ -96,7 +98,7 @@ export const homePage = (
           ${own && html`<p>${t.bestsellersNote}</p>`}
         </div>
         <ul class="cards">
-          ${loved.map((product) => card(view, product))}
+          ${loved.map((product) => card(view, product, ratings))}
         </ul>
         <p class="onward"><a class="button quiet" href="${base}/products">${t.all}</a></p>
       </section>

@@ -73,6 +73,9 @@ const marketName = (id: string, name: string, locale: string): string =>
 const brandName = (view: View): string =>
   view.workspace.workspace === 'demo' && view.locale.startsWith('zh') ? '慢渡' : view.workspace.name;
 
+/** Pages that show what customers say, and have its styles for as long as there is no script. */
+const RATED = new Set(['home', 'list', 'product']);
+
 const head = (view: View, page: Page): Html => {
   const { market, locale, script, workspace } = view;
   return html`<meta charset="utf-8" />
@@ -86,6 +89,7 @@ const head = (view: View, page: Page): Html => {
     <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f5" />
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171614" />
     <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
+    ${RATED.has(page.kind) && html`<link rel="stylesheet" href="/reviews.css" />`}
     <link rel="stylesheet" href="/assets/shop.css" />
     ${market.locales.map((l) => html`<link rel="alternate" hreflang="${l}" href="${script.endpoint}/${market.id}/${l}${view.here}" />`)}
     <script src="/assets/shop.js"></script>

@@ -1,5 +1,5 @@
 import type { Collection, ProductList } from '@continuo/protocol';
-import type { Wish } from '../backend.ts';
+import type { Ratings, Wish } from '../backend.ts';
 import { html, type Html } from '../html.ts';
 import { card, type Page, type View } from './view.ts';
 
@@ -115,6 +115,7 @@ export const listingPage = (
   view: View,
   chosen: Chosen,
   list: ProductList,
+  ratings: Ratings,
   collections: readonly Collection[],
   search: URLSearchParams,
 ): Page => {
@@ -153,7 +154,7 @@ export const listingPage = (
         list.products.length > 0
           ? html`<div class="results">
               <ul class="cards">
-                ${list.products.map((p, i) => card(view, p, i < 2 ? { eager: true } : {}))}
+                ${list.products.map((p, i) => card(view, p, ratings, i < 2 ? { eager: true } : {}))}
               </ul>
               ${list.next && html`<p class="onward"><a class="button quiet" rel="next" href="${path}?${next.toString()}">${t.more}</a></p>`}
             </div>`

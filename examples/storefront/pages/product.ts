@@ -1,6 +1,8 @@
 import type { Location, Product, Stock, Variant } from '@continuo/protocol';
+import type { Ratings } from '../backend.ts';
 import { arrival, decimal, isReduced, money } from '../format.ts';
 import { html, json, type Html } from '../html.ts';
+import { rating, reviewData, reviewSection, type Reviewed } from './reviews.ts';
 import { card, image, productPath, type Page, type View } from './view.ts';
 
 const SCHEMA: Record<string, string> = {
@@ -22,7 +24,7 @@ const questionsOf = ({ variants }: Product): number => {
 };
 
 /** What search engines read. */
-const structured = (view: View, product: Product, link: string): Html =>
+const structured = (view: View, product: Product, reviewed: Reviewed, link: string): Html =>
   json({
     '@context': 'https://schema.org',
     '@type': 'ProductGroup',
@@ -31,6 +33,7 @@ const structured = (view: View, product: Product, link: string): Html =>
     description: product.description,
     url: link,
     ...(product.brand && { brand: { '@type': 'Brand', name: product.brand } }),
+    ...reviewData(product.title, reviewed),
     hasVariant: product.variants.map((v) => ({
       '@type': 'Product',
       name: [product.title, ...v.options.map((o) => o.value)].join(', '),
@@ -202,6 +205,9 @@ export const productPage = (
     locations: readonly Location[];
     stock: readonly Stock[];
     related: readonly Product[];
+    reviewed: Reviewed;
+    /** Of the related products. */
+    ratings: Ratings;
     variant: string | null;
     store: string | null;
     collection: string | undefined;
@@ -219,7 +225,7 @@ export const productPage = (
     title: product.title,
     description: product.description.slice(0, 160),
     body: html`<script type="application/ld+json">
-        ${structured(view, product, link)}
+        ${structured(view, product, found.reviewed, link)}
       </script>
       <article class="product" lang="${product.locale}">
         <div class="pictures">${gallery(view, product, chosen)}</div>
@@ -234,6 +240,7 @@ export const productPage = (
             </p>`
           }
           <h1>${product.title}</h1>
+          <a class="rated" href="#reviews">${rating(view, product.id, found.reviewed.summary)}</a>
           ${
             chosen
               ? html`<continuo-add-to-cart
@@ -287,12 +294,13 @@ export const productPage = (
           <a class="button" href="#buy">${t.choose} · <span data-price>${prices[chosen.id]}</span></a>
         </p>`
       }
+      ${reviewSection(view, product.id, found.reviewed)}
       ${
         found.related.length > 0 &&
         html`<section class="band" aria-labelledby="related">
           <h2 id="related">${t.related}</h2>
           <ul class="cards">
-            ${found.related.map((p) => card(view, p))}
+            ${found.related.map((p) => card(view, p, found.ratings))}
           </ul>
         </section>`
       }`,

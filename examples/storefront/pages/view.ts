@@ -1,7 +1,9 @@
 import type { MarketInfo, Picture, Product, WorkspaceInfo } from '@continuo/protocol';
 import type { Customer } from '../customers.ts';
 import { html, type Html } from '../html.ts';
+import type { Ratings } from '../backend.ts';
 import { isReduced, money } from '../format.ts';
+import { rating } from './reviews.ts';
 import type { Texts } from '../texts.ts';
 
 /** What every page knows of who reads it and how. */
@@ -78,6 +80,7 @@ export const productPath = (view: View, id: string) => `${view.base}/products/${
 export const card = (
   view: View,
   product: Product,
+  ratings: Ratings,
   options: { eager?: boolean; sizes?: string } = {},
 ): Html => {
   const { t } = view;
@@ -102,7 +105,7 @@ export const card = (
       >
       <span class="name">${product.title}</span>
       ${finishes.size > 1 && html`<span class="finishes">${[...finishes].slice(0, 4).join(' · ')}</span>`}
-      ${priceOf(view, product)}
+      ${priceOf(view, product)} ${rating(view, product.id, ratings.get(product.id))}
     </a>
   </li>`;
 };

@@ -74,6 +74,7 @@ export const en = {
   details: 'Details',
   gtin: 'Item number (GTIN)',
   related: 'From the same shelf',
+  reviews: 'Reviews',
   noscriptBuy:
     'To put it into a cart, allow scripts for this page; or ring your shop and we will set it aside.',
   checkout: 'Check-out',

@@ -65,6 +65,7 @@ export const zhHant: Texts = {
   details: '資料',
   gtin: '貨品編號（GTIN）',
   related: '同一格的東西',
+  reviews: '評價',
   noscriptBuy: '要放入購物車，請允許本頁執行程式；或致電門市，我們替你留起。',
   checkout: '結帳',
   checkoutDemo: '這是示範：不會扣款，也不會寄貨。請勿輸入真實信用卡資料。',

@@ -3,7 +3,8 @@ import { CONSENT_CATEGORIES } from '@continuo/protocol/constants';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../events.ts';
 import { announce, announceInside } from '../internal/announcer.ts';
-import { ContinuoElement, type RenderState } from '../internal/element.ts';
+import type { RenderState } from '../internal/element.ts';
+import { ShopElement } from '../internal/shop-element.ts';
 import { dialogStyles, shared } from '../internal/styles.ts';
 import { answers } from './answers.ts';
 import type { renderSettings } from './consent-settings.ts';
@@ -40,7 +41,7 @@ type Source = 'banner' | 'preferences';
  * @since 0.1.0
  * @status stable
  */
-export class ContinuoConsentElement extends ContinuoElement {
+export class ContinuoConsentElement extends ShopElement {
   static readonly tagName = 'continuo-consent';
   static override styles: CSSResultGroup = [shared, dialogStyles, styles];
   static override properties: PropertyDeclarations = { open: { state: true }, settings: { state: true } };

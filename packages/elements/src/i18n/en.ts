@@ -1,14 +1,11 @@
+import { messages as common } from './common.en.ts';
 import type { Messages } from './messages.ts';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const messages: Messages = {
-  retry: 'Try again',
-  close: 'Close',
+  ...common,
   dismiss: 'Dismiss',
-  loading: 'Loading',
-  offline: 'You are offline. This shows as soon as the connection is back.',
-  error: 'This could not be loaded.',
 
   color: 'Color',
   size: 'Size',

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { messages as en } from './en.ts';
 import { messages as hans } from './zh-Hans.ts';
 import { messages as hant } from './zh-Hant.ts';
-import { languageOf, load, messagesFor } from './languages.ts';
+import { languageOf } from './languages.ts';
+import { shopTexts } from './shop.ts';
 
 type Tree = { [key: string]: unknown };
 const flat = (tree: object, prefix = ''): [string, unknown][] =>
@@ -80,8 +81,8 @@ test('serves a reader in the script they read', () => {
 });
 
 test('a language is there once it has been loaded; English from the start', async () => {
-  assert.equal(messagesFor('en'), en);
-  assert.equal(messagesFor('zh-Hant'), undefined);
-  await Promise.all([load('zh-Hant'), load('zh-Hant')]);
-  assert.equal(messagesFor('zh-Hant'), hant);
+  assert.equal(shopTexts.get('en'), en);
+  assert.equal(shopTexts.get('zh-Hant'), undefined);
+  await Promise.all([shopTexts.load('zh-Hant'), shopTexts.load('zh-Hant')]);
+  assert.equal(shopTexts.get('zh-Hant'), hant);
 });

@@ -1,6 +1,3 @@
-import { messages as en } from './en.ts';
-import type { Messages } from './messages.ts';
-
 /** Languages that the elements speak. English comes with the code, the others when a page asks for them. */
 export type Language = 'en' | 'zh-Hans' | 'zh-Hant';
 
@@ -47,12 +44,3 @@ export function texts<T>(
     },
   };
 }
-
-/** What every element says; features with more to say have texts of their own. */
-const messages = texts<Messages>(en, {
-  'zh-Hans': () => import('./zh-Hans.ts'),
-  'zh-Hant': () => import('./zh-Hant.ts'),
-});
-/** The messages, or undefined until `load` is done. */
-export const messagesFor = messages.get;
-export const load = messages.load;

@@ -1,5 +1,6 @@
 import type { ConsentCategory } from '@continuo/core';
 import type { NoticeKind } from '@continuo/protocol';
+import type { CommonMessages } from './common.ts';
 
 /** What a notice speaks of, ready to be read: names and formatted values. */
 export interface NoticeWords {
@@ -9,15 +10,9 @@ export interface NoticeWords {
   new: string;
 }
 
-/** Every word the elements can show. A language lacks none: the type and a test see to it. */
-export interface Messages {
-  // all elements
-  retry: string;
-  close: string;
+/** Every word that the elements of cart, catalogue and consent show. A language lacks none: the type and a test see to it. */
+export interface Messages extends CommonMessages {
   dismiss: string;
-  loading: string;
-  offline: string;
-  error: string;
 
   // a product and its variants
   color: string;

@@ -1,12 +1,9 @@
+import { messages as common } from './common.zh-Hans.ts';
 import type { Messages } from './messages.ts';
 
 export const messages: Messages = {
-  retry: '重试',
-  close: '关闭',
+  ...common,
   dismiss: '知道了',
-  loading: '加载中',
-  offline: '当前离线，恢复连接后就会显示。',
-  error: '无法加载内容。',
 
   color: '颜色',
   size: '尺寸',

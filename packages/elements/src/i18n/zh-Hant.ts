@@ -1,12 +1,9 @@
+import { messages as common } from './common.zh-Hant.ts';
 import type { Messages } from './messages.ts';
 
 export const messages: Messages = {
-  retry: '重試',
-  close: '關閉',
+  ...common,
   dismiss: '知道了',
-  loading: '載入中',
-  offline: '目前離線，恢復連線後便會顯示。',
-  error: '未能載入內容。',
 
   color: '顏色',
   size: '尺寸',

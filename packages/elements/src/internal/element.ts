@@ -8,10 +8,10 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { Messages } from '../i18n/messages.ts';
+import { commonTexts, type CommonMessages } from '../i18n/common.ts';
+import type { Texts } from '../i18n/languages.ts';
 import { prepareAnnouncer } from './announcer.ts';
 import { ClientController } from './client-controller.ts';
-import { messages as en } from '../i18n/en.ts';
 import { Localize } from './localize.ts';
 
 /** The render states every element tells the page by `:state()`. */
@@ -23,14 +23,14 @@ let warned = false;
  * What every element stands on: its client, its language, its render state, and words for what cannot be shown.
  * A subclass says by `renderState` where it stands and draws that in `render`.
  */
-export abstract class ContinuoElement extends LitElement {
+export abstract class ContinuoElement<W extends CommonMessages = CommonMessages> extends LitElement {
   static override properties: PropertyDeclarations = { client: { attribute: false } };
 
   /** A client of its own. Default: the nearest provider's, else the page's. */
   declare client: Client | undefined;
 
   protected readonly internals: ElementInternals = this.attachInternals();
-  protected readonly localize: Localize = new Localize(this);
+  protected readonly localize: Localize<W> = new Localize(this, this.texts);
   readonly #clients = new ClientController(this, (client) => this.clientChanged(client));
   #states: string[] = [];
 
@@ -39,9 +39,14 @@ export abstract class ContinuoElement extends LitElement {
     return this.#clients.client;
   }
 
+  /** What it says, in all languages. */
+  protected get texts(): Texts<W> {
+    return commonTexts as Texts<W>; // who says more overrides it
+  }
+
   /** The texts of the element's language; English until they have arrived, when nothing but a skeleton is shown. */
-  protected get words(): Messages {
-    return this.localize.words ?? en;
+  protected get words(): W {
+    return this.localize.words ?? this.texts.en;
   }
 
   /** Where a configured element stands. */

@@ -1,6 +1,7 @@
+import { day, isolated } from '@continuo/headless/reviews';
 import type { Answer, OwnAnswer, OwnQuestion, Question, ReportReason, Vote } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { day, heading, isolated } from '../reviews/text.ts';
+import { heading } from '../reviews/text.ts';
 import type { QuestionMessages } from './i18n/questions.ts';
 
 /** What is reported. */

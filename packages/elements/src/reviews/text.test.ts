@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { day, highlighted, isLong, isolated, languageName, webLink } from './text.ts';
+import { day, isLong, isolated, webLink } from '@continuo/headless/reviews';
+import { highlighted } from './highlight.ts';
+import { languageName } from './language-name.ts';
 
 /** What is marked, in brackets. */
 const marked = (text: string, query: string): string => {

@@ -36,6 +36,13 @@ export const shown = async (state: string, answer: Answer, more?: Made) => {
   await until(state, () => made.element.matches(`:state(${state})`));
   return made;
 };
+/** As `shown`, with search, filters and order opened. */
+export const opened = async (state: string, answer: Answer, more?: Made) => {
+  const made = await shown(state, answer, more);
+  if (!one(made.element, '[part=filters]')) one(made.element, '[part=tools]').click();
+  await until('the filters are there', () => one(made.element, '[part=filters]'));
+  return made;
+};
 export const all = (element: Element, selector: string) => [
   ...element.shadowRoot!.querySelectorAll<HTMLElement>(selector),
 ];

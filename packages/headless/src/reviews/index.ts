@@ -1,8 +1,11 @@
+export { day, factsOf, inWords, isLong, isolated, webLink } from './facts.ts';
 export { createReviewForm } from './form.ts';
+export { narrows, NO_FILTERS } from './list.ts';
 export { percent } from './numbers.ts';
 export { createRatings } from './ratings.ts';
 export { createReviews } from './reviews.ts';
 export { createReviewSettings } from './settings.ts';
+export { starRow } from './stars.ts';
 export type { Loaded, Phase } from '../loaded.ts';
 export type {
   DraftChange,

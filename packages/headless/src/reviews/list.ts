@@ -4,7 +4,8 @@ import { atom, onMount, type WritableAtom } from 'nanostores';
 import { failed, keepFresh, type Loaded } from '../loaded.ts';
 import type { ReviewAttribute, ReviewFilters, ReviewPage, Reviews } from './types.ts';
 
-const ALL: ReviewFilters = {
+/** What a list shows when nothing was chosen. */
+export const NO_FILTERS: ReviewFilters = {
   stars: [],
   verified: false,
   media: false,
@@ -14,6 +15,10 @@ const ALL: ReviewFilters = {
   sort: 'helpful',
   like: [],
 };
+
+/** Whether fewer than all reviews are wanted; the order alone leaves none out. */
+export const narrows = ({ stars, verified, media, locale, attributes, q }: ReviewFilters): boolean =>
+  stars.length > 0 || verified || media || locale !== '' || attributes.length > 0 || q !== '';
 
 /** What is not asked for is left out of the address, so that it is the same for all who ask for everything. */
 const queryOf = ({ stars, verified, media, locale, attributes, q, sort, like }: ReviewFilters) => {
@@ -28,7 +33,7 @@ const queryOf = ({ stars, verified, media, locale, attributes, q, sort, like }: 
     attributes: pairs(attributes),
     like: pairs(like),
     q: q.trim() || undefined,
-    sort: sort === ALL.sort ? undefined : sort,
+    sort: sort === NO_FILTERS.sort ? undefined : sort,
   };
 };
 
@@ -39,7 +44,7 @@ export interface List extends Pick<Reviews, '$filters' | '$busy' | 'setFilters' 
 /** The published reviews of a product as the backend gives them. */
 export const createList = (client: Client, productId: string): List => {
   const $list = atom<Loaded<ReviewPage>>({ phase: 'loading' });
-  const $filters = atom(ALL);
+  const $filters = atom(NO_FILTERS);
   const $busy = atom(false);
   /** Counts questions: the answer to an earlier one comes too late. */
   let turn = 0;

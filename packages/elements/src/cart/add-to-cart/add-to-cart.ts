@@ -13,7 +13,9 @@ import {
 } from 'lit';
 import '../../events.ts';
 import { announce } from '../../internal/announcer.ts';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { money } from '../../internal/money.ts';
+import { ShopElement } from '../../internal/shop-element.ts';
 import { checkIcon, minusIcon, plusIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { shared } from '../../internal/styles.ts';
@@ -58,7 +60,7 @@ const ADDED_MS = 2500;
  * @since 0.1.0
  * @status stable
  */
-export class ContinuoAddToCartElement extends ContinuoElement {
+export class ContinuoAddToCartElement extends ShopElement {
   static readonly tagName = 'continuo-add-to-cart';
   static override styles: CSSResultGroup = [shared, styles];
   static override properties: PropertyDeclarations = {
@@ -201,13 +203,16 @@ export class ContinuoAddToCartElement extends ContinuoElement {
   }
 
   #renderPrice({ price: { price, compareAt, taxIncluded } }: Variant): TemplateResult {
-    const { words, localize } = this;
+    const { words } = this;
     return html`<div part="price" class="price">
-      <span class="amount"><span class="visually-hidden">${words.price} </span>${localize.money(price)}</span>
+      <span class="amount"
+        ><span class="visually-hidden">${words.price} </span>${money(this.localize.tag, price)}</span
+      >
       ${
         compareAt
           ? html`<s class="muted"
-              ><span class="visually-hidden">${words.priceBefore} </span>${localize.money(compareAt)}</s
+              ><span class="visually-hidden">${words.priceBefore} </span
+              >${money(this.localize.tag, compareAt)}</s
             >`
           : nothing
       }

@@ -1,7 +1,8 @@
 import { createCart } from '@continuo/cart';
 import type { Client } from '@continuo/core';
 import { css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { ShopElement } from '../../internal/shop-element.ts';
 import { bagIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { shared } from '../../internal/styles.ts';
@@ -27,7 +28,7 @@ const DRAWER_TAG = 'continuo-cart-drawer';
  * @since 0.1.0
  * @status stable
  */
-export class ContinuoCartButtonElement extends ContinuoElement {
+export class ContinuoCartButtonElement extends ShopElement {
   static readonly tagName = 'continuo-cart-button';
   static override styles: CSSResultGroup = [
     shared,

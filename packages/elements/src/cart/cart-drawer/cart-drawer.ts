@@ -10,7 +10,9 @@ import {
 } from 'lit';
 import '../../events.ts';
 import { announceInside } from '../../internal/announcer.ts';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { money } from '../../internal/money.ts';
+import { ShopElement } from '../../internal/shop-element.ts';
 import { closeIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { dialogStyles, shared } from '../../internal/styles.ts';
@@ -60,7 +62,7 @@ import { styles } from './cart-drawer.styles.ts';
  * @since 0.1.0
  * @status stable
  */
-export class ContinuoCartDrawerElement extends ContinuoElement {
+export class ContinuoCartDrawerElement extends ShopElement {
   static readonly tagName = 'continuo-cart-drawer';
   static override styles: CSSResultGroup = [shared, dialogStyles, styles];
   static override properties: PropertyDeclarations = {
@@ -163,7 +165,7 @@ export class ContinuoCartDrawerElement extends ContinuoElement {
           const drawer: Drawer = {
             words: () => this.words,
             checkoutHref: () => this.checkoutHref,
-            money: (value) => this.localize.money(value),
+            money: (value) => money(this.localize.tag, value),
             emit: (...event) => this.emit(...event),
             close: () => this.close(),
           };

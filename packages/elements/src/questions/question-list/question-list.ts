@@ -8,6 +8,7 @@ import {
   type QuestionQuery,
   type Questions,
 } from '@continuo/headless/questions';
+import { isolated } from '@continuo/headless/reviews';
 import type { Answer, Question, QuestionSort, ReportReason, Vote } from '@continuo/protocol';
 import {
   html,
@@ -24,7 +25,7 @@ import { ContinuoElement, type RenderState } from '../../internal/element.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { shared } from '../../internal/styles.ts';
 import { Words } from '../../reviews/i18n/words.ts';
-import { heading, isolated } from '../../reviews/text.ts';
+import { heading } from '../../reviews/text.ts';
 import { questionTexts } from '../i18n/questions.ts';
 import { renderAnswer, renderQuestion, renderWaiting, type Reported, type Rows } from '../item.ts';
 import type { WritingPanel } from '../writing-panel.ts';

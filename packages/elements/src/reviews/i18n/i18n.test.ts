@@ -28,6 +28,8 @@ const files = readdirSync(new URL('./', import.meta.url));
 const names = files.flatMap((file) => /^(\w+)\.en\.ts$/.exec(file)?.[1] ?? []);
 const source = (readdirSync(new URL('../', import.meta.url), { recursive: true }) as string[])
   .filter((path) => path.endsWith('.ts') && !path.includes('i18n') && !path.includes('.test.'))
+  // What servers say too is put into words further down.
+  .concat('../../../headless/src/reviews/facts.ts')
   .map((path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
   .join('\n');
 

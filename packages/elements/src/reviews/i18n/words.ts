@@ -25,7 +25,12 @@ export class Words<T> implements ReactiveController {
     return this.#texts.get(languageOf(this.#tag())) ?? this.#texts.en;
   }
 
+  /** Resolves when the language is there. */
+  get loaded(): Promise<void> {
+    return this.#texts.load(languageOf(this.#tag()));
+  }
+
   hostUpdate(): void {
-    if (!this.ready) void this.#texts.load(languageOf(this.#tag())).then(() => this.#host.requestUpdate());
+    if (!this.ready) void this.loaded.then(() => this.#host.requestUpdate());
   }
 }

@@ -3,7 +3,7 @@ import type { ReviewDraft, ReviewSettings } from '@continuo/protocol';
 import { REVIEW_LIMITS } from '@continuo/protocol/constants';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormMessages } from '../i18n/form.ts';
-import { inWords } from '../review-list/item.ts';
+import { inWords } from '@continuo/headless/reviews';
 import { oneStar } from '../stars.ts';
 
 /** A field that must be filled in. */

@@ -7,8 +7,10 @@ import { tint } from '../picture.ts';
 import { ViewerDialog } from '../viewer/viewer-dialog.ts';
 import { listTexts, type ListMessages } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
+import { adopt } from '../../internal/adopt.ts';
 import { renderItem } from '../review-list/item.ts';
 import { itemStyles } from '../review-list/item.styles.ts';
+import { Mine } from '../review-list/mine.ts';
 
 /** What a visitor wrote about the product, and where it stands. A file of its own: few have written anything. */
 export class OwnPanel implements ReactiveController {
@@ -18,6 +20,7 @@ export class OwnPanel implements ReactiveController {
   readonly #tag: () => string;
   readonly #client: Client;
   readonly #viewer: ViewerDialog;
+  readonly #mine: Mine;
   #open = new Set<string>();
 
   constructor(host: LitElement, client: Client, tag: () => string) {
@@ -29,9 +32,8 @@ export class OwnPanel implements ReactiveController {
     this.#words = new Words(host, tag, listTexts);
     this.#settings = new StoreController(host);
     this.#settings.show(createReviewSettings(client));
-    const root = host.renderRoot as ShadowRoot;
-    const sheet = itemStyles.styleSheet;
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#mine = new Mine(host, tag);
+    adopt(host, itemStyles);
   }
 
   hostUpdated(): void {
@@ -47,7 +49,7 @@ export class OwnPanel implements ReactiveController {
   }
 
   render(review: OwnReview, level: number): TemplateResult | typeof nothing {
-    if (!this.#words.ready) return nothing;
+    if (!this.#words.ready || !this.#mine.ready) return nothing;
     return html`<div part="own" class="mine">
       ${renderItem(
         {
@@ -56,6 +58,7 @@ export class OwnPanel implements ReactiveController {
           level,
           settings: this.#settings.value?.data,
           q: '',
+          mine: this.#mine,
           open: this.#open,
           toggle: (id) => {
             if (!this.#open.delete(id)) this.#open.add(id);

@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { fakeReviews, review, rich, type FakeReviews } from '../../testing/fake-reviews.ts';
-import { all, byStars, one, said, shown, text, toggle } from '../../testing/review-list-page.ts';
+import { all, byStars, one, opened, said, shown, text, toggle } from '../../testing/review-list-page.ts';
 import { until } from '../../testing/support.ts';
 
 describe('<continuo-review-list>, filters', () => {
@@ -8,8 +8,26 @@ describe('<continuo-review-list>, filters', () => {
     history.replaceState(null, '', location.pathname + location.search.replace(/[?&]r-[^&]*/g, '')),
   );
 
+  it('shows search, filters and order when somebody asks for them', async () => {
+    const { element } = await shown('ready', fakeReviews());
+    const button = one(element, '[part=tools]');
+    expect([button.textContent.trim(), button.getAttribute('aria-expanded')]).to.deep.equal([
+      'Search and filter',
+      'false',
+    ]);
+    expect(one(element, '[part=filters]')).to.equal(null);
+    button.focus();
+    button.click();
+    await until('they are there', () => one(element, '[part=filters]'));
+    expect(button.getAttribute('aria-expanded')).to.equal('true');
+    expect(element.shadowRoot!.getElementById(button.getAttribute('aria-controls')!)).to.exist;
+    expect(element.shadowRoot!.activeElement).to.equal(button);
+    button.click();
+    await until('they are gone', () => !one(element, '[part=filters]'));
+  });
+
   it('filters by stars in place, says it once, and takes it back', async () => {
-    const { element } = await shown('ready', fakeReviews({ find: byStars }));
+    const { element } = await opened('ready', fakeReviews({ find: byStars }));
     const five = toggle(element, '5 stars');
     five.focus();
     const told = oneEvent(element, 'continuo-reviews-filtered');
@@ -29,7 +47,7 @@ describe('<continuo-review-list>, filters', () => {
   });
 
   it('offers to take filters back that leave nothing', async () => {
-    const { element } = await shown('ready', fakeReviews({ find: byStars }));
+    const { element } = await opened('ready', fakeReviews({ find: byStars }));
     toggle(element, '1 star').click();
     await until('empty', () => element.matches(':state(empty)'));
     expect(text(element)).to.include('No review fits these filters.');
@@ -39,7 +57,7 @@ describe('<continuo-review-list>, filters', () => {
 
   it('asks for what is chosen: order, language, verified, attributes, people like me', async () => {
     let last = new URLSearchParams();
-    const { element } = await shown(
+    const { element } = await opened(
       'ready',
       fakeReviews({
         reviews: [rich, review('z', { locale: 'zh-Hant' })],
@@ -73,7 +91,7 @@ describe('<continuo-review-list>, filters', () => {
     const reviews = [
       review('zh', { locale: 'zh-Hant', title: '茶壺<b>很好</b>', body: '這個茶壺很好，Café 也好。' }),
     ];
-    const { element } = await shown('ready', fakeReviews({ reviews }));
+    const { element } = await opened('ready', fakeReviews({ reviews }));
     const field = one(element, '[part=search]') as HTMLInputElement;
     const search = async (words: string, marks: string[]) => {
       field.focus();
@@ -93,7 +111,7 @@ describe('<continuo-review-list>, filters', () => {
     let last = new URLSearchParams();
     const find: FakeReviews['find'] = (query, reviews) => ((last = query), reviews);
     const before = location.href;
-    const { element } = await shown('ready', fakeReviews({ find }), { url: 'r' });
+    const { element } = await opened('ready', fakeReviews({ find }), { url: 'r' });
     toggle(element, '4 stars').click();
     await until('it is there', () => new URL(location.href).searchParams.get('r-stars') === '4');
     expect(element.matches(':state(busy)') || last.get('stars') === '4').to.equal(true);
@@ -104,7 +122,7 @@ describe('<continuo-review-list>, filters', () => {
     );
     dispatchEvent(new PopStateEvent('popstate'));
     await until('it is asked', () => last.get('stars') === '5' && last.get('q') === 'tea');
-    const again = await shown('ready', fakeReviews({ find }), { url: 'r' });
+    const again = await opened('ready', fakeReviews({ find }), { url: 'r' });
     expect(last.get('stars')).to.equal('5');
     expect((one(again.element, '[part=search]') as HTMLInputElement).value).to.equal('tea');
   });

@@ -1,13 +1,13 @@
 import type { ReviewAttribute, ReviewFilters } from '@continuo/headless/reviews';
 import type { ReviewSettings, ReviewSort, ReviewSummary } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListMessages, SortChoice } from '../i18n/list.ts';
+import type { SortChoice, ToolMessages } from '../i18n/tools.ts';
+import { languageName } from '../language-name.ts';
 import { oneStar } from '../stars.ts';
-import { languageName } from '../text.ts';
 
 /** What the filters are drawn from, and what they do. */
 export interface FilterView {
-  words: ListMessages;
+  words: ToolMessages;
   tag: string;
   filters: ReviewFilters;
   /** What stands in the search field. */
@@ -121,7 +121,7 @@ export function renderFilters(view: FilterView): TemplateResult {
   const some = (settings?.attributes ?? []).length > 0;
   const sorts: SortChoice[] = some ? [...SORTS, 'like'] : [...SORTS];
   if (filters.sort === 'oldest') sorts.splice(2, 0, 'oldest'); // an address may ask for it
-  return html`<div part="filters" class="filters" role="group" aria-label=${words.filters}>
+  return html`<div id="filters" part="filters" class="filters" role="group" aria-label=${words.filters}>
     <div class="bar">
       ${renderSearch(view)}
       ${select(

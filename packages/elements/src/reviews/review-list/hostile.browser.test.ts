@@ -2,7 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import type { Review } from '@continuo/protocol';
 import { hostileTexts } from '@continuo/protocol/testing';
 import { fakeReviews, review } from '../../testing/fake-reviews.ts';
-import { all, one, shown } from '../../testing/review-list-page.ts';
+import { all, one, opened, shown } from '../../testing/review-list-page.ts';
 import { json, until } from '../../testing/support.ts';
 
 describe('<continuo-review-list>, hostile texts', () => {
@@ -95,7 +95,7 @@ describe('<continuo-review-list>, hostile texts', () => {
 
   it('are searched for as text', async () => {
     const reviews = [review('h', { title: hostile[0]!, body: hostile[0]! })];
-    const { element } = await shown('ready', fakeReviews({ reviews }));
+    const { element } = await opened('ready', fakeReviews({ reviews }));
     const field = one(element, '[part=search]') as HTMLInputElement;
     field.value = 'onerror="window';
     field.dispatchEvent(new Event('change', { bubbles: true }));

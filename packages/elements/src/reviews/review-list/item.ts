@@ -1,10 +1,12 @@
 import type { Client } from '@continuo/core';
+import { day, factsOf, isLong, isolated, webLink } from '@continuo/headless/reviews';
 import type { Media, OwnReview, Review, ReviewSettings, Vote } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListMessages } from '../i18n/list.ts';
 import { stars } from '../stars.ts';
+import { heading } from '../text.ts';
+import type { Mine } from './mine.ts';
 import { thumbs } from './thumbs.ts';
-import { day, heading, highlighted, isLong, isolated, webLink } from '../text.ts';
 
 /** What the rows of a list have in common. */
 export interface Rows {
@@ -16,6 +18,10 @@ export interface Rows {
   settings: ReviewSettings | undefined;
   /** What was searched, to be marked. */
   q: string;
+  /** Marks it, once that is loaded. */
+  mark?: ((text: string, query: string) => unknown) | undefined;
+  /** What is said of a review of one's own, once that is loaded. */
+  mine?: Mine | undefined;
   /** Ids of the reviews whose whole text is shown. */
   open: ReadonlySet<string>;
   toggle(reviewId: string): void;
@@ -35,35 +41,17 @@ export interface Row {
   reported?: boolean;
 }
 
-/** How a secondary rating is said: with both ends named the middle is best, else five is. */
-export function inWords(
-  words: Pick<ListMessages, 'ratingOf' | 'little' | 'middle'>,
-  ratings: ReviewSettings['ratings'][number],
-  value: number,
-): string {
-  const { low, high } = ratings;
-  if (!low || !high) return words.ratingOf(value);
-  return [low, words.little(low), words.middle, words.little(high), high][value - 1] ?? '';
-}
+const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
 
 function renderFacts({ words, settings }: Rows, review: Review): TemplateResult | typeof nothing {
-  const ratings = review.ratings.flatMap(({ name, value }) => {
-    const asked = settings?.ratings.find((each) => each.name === name);
-    return asked ? [[asked.label, inWords(words, asked, value)]] : [];
-  });
-  const attributes = review.attributes.flatMap(({ name, value }) => {
-    const asked = settings?.attributes.find((each) => each.name === name);
-    const answer = asked?.values.find((each) => each.value === value);
-    return asked && answer ? [[asked.label, answer.label]] : [];
-  });
-  const facts = [...attributes, ...ratings];
+  const facts = factsOf(words, settings, review);
   if (!facts.length) return nothing;
   return html`<dl part="facts" class="facts">
     ${facts.map(
-      ([name, value]) =>
+      ([label, answer]) =>
         html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
+          <dt>${label}</dt>
+          <dd>${answer}</dd>
         </div>`,
     )}
   </dl>`;
@@ -81,15 +69,6 @@ const renderBadges = ({ words }: Rows, { badges }: Review): TemplateResult | typ
         )}
       </div>`
     : nothing;
-
-function renderState({ words }: Rows, own: OwnReview): TemplateResult | typeof nothing {
-  if (own.state === 'published') return html`<p class="state muted">${words.yours}</p>`;
-  const refused = own.state === 'refused';
-  return html`<p part="state" class="state waits">
-    <strong>${words.yours}: ${refused ? words.refused : words.pending}</strong>
-    <span>${refused ? own.reason && words.refusedFor[own.reason] : words.pendingHint}</span>
-  </p>`;
-}
 
 function renderResponse(
   { words, tag }: Rows,
@@ -114,7 +93,6 @@ function renderSource({ words }: Rows, source: NonNullable<Review['source']>): T
 
 function renderActions(rows: Rows, review: Review, { vote, reported }: Row, title: string): TemplateResult {
   const { words } = rows;
-  const { yes, no } = review.helpful;
   const button = (answer: Vote) =>
     html`<button
       part="vote"
@@ -132,7 +110,6 @@ function renderActions(rows: Rows, review: Review, { vote, reported }: Row, titl
       <span class="muted" aria-hidden="true">${words.helpful}</span>
       ${button('yes')}${button('no')}
     </div>
-    <span class="muted count">${yes + no ? words.helpfulCount(yes, yes + no) : nothing}</span>
     <button
       part="report"
       class="button small quiet"
@@ -146,13 +123,14 @@ function renderActions(rows: Rows, review: Review, { vote, reported }: Row, titl
   </div>`;
 }
 
-function renderBody({ words, q, open, toggle }: Rows, { id, body, locale }: Review, title: string) {
+function renderBody(rows: Rows, { id, body, locale }: Review, title: string) {
+  const { words, q, open, toggle } = rows;
   const long = isLong(body);
   // What was searched may stand in the part that is not shown.
   const whole = !long || open.has(id) || q !== '';
   // On one line: blanks of ours would be seen beside those of the author.
   const text = whole ? 'text' : 'text cut';
-  return html`<p part="body" class=${text} lang=${locale} dir="auto">${highlighted(body, q)}</p>
+  return html`<p part="body" class=${text} lang=${locale} dir="auto">${marked(rows, body)}</p>
     ${
       long && !q
         ? html`<button
@@ -170,14 +148,15 @@ function renderBody({ words, q, open, toggle }: Rows, { id, body, locale }: Revi
 
 /** One review. All that people wrote is set as text. */
 export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult {
-  const { words, tag, level, q } = rows;
-  const { id, rating, author, at, recommended, response, source } = review;
+  const { words, tag, level } = rows;
+  const { id, rating, author, at, recommended, response, source, helpful } = review;
+  const all = helpful.yes + helpful.no;
   const own = row.own;
   const title = isolated(review.title || words.reviewBy(author));
   return html`<article part="review" class="review" data-id=${id} tabindex="-1" aria-labelledby="t-${id}">
-    ${own ? renderState(rows, own) : nothing}
+    ${own ? rows.mine?.state(own) : nothing}
     <p class="rating">
-      ${stars(rating)}<span class="visually-hidden">${words.ratingOf(rating)}</span>
+      ${stars(rating)}<span>${words.ratingOf(rating)}</span>
       ${
         recommended === undefined
           ? nothing
@@ -186,13 +165,14 @@ export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult
     </p>
     ${
       review.title
-        ? heading(level, { id: `t-${id}`, lang: review.locale, text: highlighted(review.title, q) })
+        ? heading(level, { id: `t-${id}`, lang: review.locale, text: marked(rows, review.title) })
         : heading(level, { id: `t-${id}`, text: words.reviewBy(isolated(author)) })
     }
     <p class="byline muted"><bdi part="author">${author}</bdi> <time datetime=${at}>${day(tag, at)}</time></p>
     ${renderBadges(rows, review)} ${review.body ? renderBody(rows, review, title) : nothing}
     ${thumbs(rows, review)} ${renderFacts(rows, review)}
     ${response ? renderResponse(rows, response) : nothing} ${source ? renderSource(rows, source) : nothing}
+    ${all ? html`<p class="muted">${words.helpfulCount(helpful.yes, all)}</p>` : nothing}
     ${own ? nothing : renderActions(rows, review, row, title)}
   </article>`;
 }

@@ -3,7 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { everyWay } from '../../testing/everyway.ts';
 import { photo, video } from '../../testing/fake-media.ts';
 import { fakeReviews, review, summary } from '../../testing/fake-reviews.ts';
-import { all, one, said, shown } from '../../testing/review-list-page.ts';
+import { all, one, opened, said, shown } from '../../testing/review-list-page.ts';
 import { PICTURE, until } from '../../testing/support.ts';
 
 const media = [
@@ -87,7 +87,7 @@ describe('<continuo-review-list>, photos and videos', () => {
   it('is filtered by them, with words', async () => {
     let last = new URLSearchParams();
     const reviews = [review('m', { media }), review('n')];
-    const { element } = await shown(
+    const { element } = await opened(
       'ready',
       fakeReviews({
         reviews,

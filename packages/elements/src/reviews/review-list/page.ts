@@ -1,10 +1,16 @@
-import type { Loaded, Own, ReviewFilters, ReviewPage } from '@continuo/headless/reviews';
+import {
+  narrows,
+  type Loaded,
+  type Own,
+  type ReviewFilters,
+  type ReviewPage,
+} from '@continuo/headless/reviews';
 import type { OwnReview } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Messages } from '../../i18n/messages.ts';
+import type { CommonMessages } from '../../i18n/common.ts';
 import { renderItem, type Rows } from './item.ts';
-import { narrows } from './url-state.ts';
+import type { ListTools } from './tools.ts';
 
 /** How many rows are laid out while they are out of sight, and how many come at once. */
 const MANY = 40;
@@ -13,7 +19,7 @@ const PAGE = 20;
 export interface PageView {
   rows: Rows;
   /** The words of all elements. */
-  common: Messages;
+  common: CommonMessages;
   loaded: Loaded<ReviewPage>;
   own: Own | undefined;
   filters: ReviewFilters;
@@ -21,9 +27,8 @@ export interface PageView {
   results: string;
   /** An answer is awaited. */
   busy: boolean;
-  /** It is the answer to other filters than those of what is shown. */
-  waits: boolean;
-  clear(): void;
+  /** Where something is filtered, what is said of it. */
+  tools: ListTools | undefined;
   retry(): void;
   more(): void;
 }
@@ -38,46 +43,34 @@ function renderProblem({ rows, common, loaded, retry }: PageView): TemplateResul
   </div>`;
 }
 
-/** Where there is nothing: why, and what to do about it. */
-function renderNothing({ rows: { words }, filters, clear }: PageView): TemplateResult {
-  return narrows(filters)
-    ? html`<div part="message" class="message">
-        <p><strong>${words.noMatch}</strong> ${words.noMatchHint}</p>
-        <button part="clear" class="button" @click=${clear}>${words.clear}</button>
-      </div>`
-    : html`<div part="message" class="message">
-        <p><strong>${words.none}</strong> ${words.noneHint}</p>
-        <slot name="empty"></slot>
-      </div>`;
+function renderNone({ rows: { words } }: PageView): TemplateResult {
+  return html`<div part="message" class="message">
+    <p><strong>${words.none}</strong> ${words.noneHint}</p>
+    <slot name="empty"></slot>
+  </div>`;
 }
 
 /** The reviews that are shown, what is said of them, and the way to more. */
 export function renderPage(view: PageView): TemplateResult {
-  const { rows, loaded, own, filters, results, busy, waits, clear, more } = view;
+  const { rows, loaded, own, filters, results, busy, tools, more } = view;
   const { words } = rows;
   const { reviews = [], total = 0, more: rest = false } = loaded.data ?? {};
   // The backend stops counting, there may be more than it tells.
   const left = total > reviews.length ? total - reviews.length : PAGE;
   const mine = new Map(own?.reviews.map((review) => [review.id, review]));
-  const waiting = own?.reviews.filter(undecided) ?? [];
+  const waiting = rows.mine ? (own?.reviews.filter(undecided) ?? []) : [];
   return html`${renderProblem(view)}
     ${
       reviews.length
         ? html`<div class="results">
-            <p part="results">${waits ? words.updating : results}</p>
-            ${
-              narrows(filters)
-                ? html`<button part="clear" class="button small quiet" @click=${clear}>
-                    ${words.clear}
-                  </button>`
-                : nothing
-            }
+            <p part="results">${results}</p>
+            ${narrows(filters) ? tools?.renderClear(true) : nothing}
           </div>`
         : nothing
     }
     ${
       waiting.length
-        ? html`<ul class="mine" aria-label=${words.yours}>
+        ? html`<ul class="mine" aria-label=${rows.mine?.yours ?? nothing}>
             ${repeat(
               waiting,
               ({ id }) => id,
@@ -105,12 +98,12 @@ export function renderPage(view: PageView): TemplateResult {
           </li>`,
       )}
     </ul>
-    ${reviews.length ? nothing : renderNothing(view)}
+    ${reviews.length ? nothing : narrows(filters) ? tools?.renderNoMatch() : renderNone(view)}
     ${
       rest
         ? html`<button
             part="show-more"
-            class="button"
+            class="button further"
             aria-disabled=${busy ? 'true' : 'false'}
             @click=${more}
           >

@@ -1,23 +1,29 @@
 import type { ReportReason, Review } from '@continuo/protocol';
 import { nothing, type LitElement, type TemplateResult } from 'lit';
 import { announce, announceInside } from '../../internal/announcer.ts';
-import type { ListMessages } from '../i18n/list.ts';
-import type { Report, renderReport } from './report.ts';
+import { adopt } from '../../internal/adopt.ts';
+import { dialogStyles } from '../../internal/styles.ts';
+import { fieldStyles } from '../field.styles.ts';
+import { reportTexts } from '../i18n/report.ts';
+import { Words } from '../i18n/words.ts';
+import { renderReport, type Report } from './report.ts';
+import { reportStyles } from './report.styles.ts';
 
 /** What the dialog needs of the list around it. */
 export interface Reporting {
-  words(): ListMessages;
+  /** BCP 47 tag of the language. */
+  tag(): string;
   /** The word on the closing button. */
   close(): string;
   /** Rejects when the report was not taken. */
   report(review: Review, reason: ReportReason, detail: string): Promise<void>;
 }
 
-/** The dialog of a report: fetched when somebody wants to report for the first time, in the page while it is open. */
+/** The dialog of a report: loaded when somebody wants to report for the first time, in the page while it is open. */
 export class ReportDialog {
   readonly #host: LitElement;
   readonly #list: Reporting;
-  #render: typeof renderReport | undefined;
+  readonly #words;
   #review: Review | undefined;
   #phase: Report['phase'] = 'asking';
   #leaveRegion: (() => void) | undefined;
@@ -25,18 +31,14 @@ export class ReportDialog {
   constructor(host: LitElement, list: Reporting) {
     this.#host = host;
     this.#list = list;
+    this.#words = new Words(host, list.tag, reportTexts);
+    adopt(host, dialogStyles, fieldStyles, reportStyles);
   }
 
   async open(review: Review): Promise<void> {
-    try {
-      this.#render ??= (await import('./report.ts')).renderReport;
-    } catch (cause) {
-      // The next press tries again.
-      announce(this.#list.words().reportFailed);
-      return console.warn('continuo: the dialog of reports could not be loaded', cause);
-    }
     this.#review = review;
     this.#set('asking');
+    await this.#words.loaded;
     await this.#host.updateComplete;
     const dialog = this.#dialog;
     if (!dialog || dialog.open) return;
@@ -55,9 +57,9 @@ export class ReportDialog {
 
   render(): TemplateResult | typeof nothing {
     const review = this.#review;
-    if (!this.#render || !review) return nothing;
-    return this.#render({
-      words: this.#list.words(),
+    if (!review || !this.#words.ready) return nothing;
+    return renderReport({
+      words: this.#words.value,
       close: this.#list.close(),
       phase: this.#phase,
       send: (reason, detail) => void this.#send(review, reason, detail),
@@ -92,6 +94,6 @@ export class ReportDialog {
     }
     this.#dialog?.close();
     this.left();
-    announce(this.#list.words().reportSent);
+    announce(this.#words.value.reportSent);
   }
 }

@@ -1,10 +1,10 @@
 import type { ReportReason } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { closeIcon } from '../../internal/icons.ts';
-import type { ListMessages } from '../i18n/list.ts';
+import type { ReportMessages } from '../i18n/report.ts';
 
 export interface Report {
-  words: ListMessages;
+  words: ReportMessages;
   /** The word on the closing button. */
   close: string;
   phase: 'asking' | 'missing' | 'sending' | 'failed';
@@ -16,7 +16,7 @@ export interface Report {
 
 const REASONS: readonly ReportReason[] = ['offensive', 'advertising', 'untrue', 'personal-data', 'other'];
 
-/** The dialog that asks what is wrong with a review. A file of its own: few open it. */
+/** The dialog that asks what is wrong with a review. */
 export function renderReport({ words, close, phase, send, leave, closed }: Report): TemplateResult {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

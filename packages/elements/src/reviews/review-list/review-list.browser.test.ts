@@ -9,6 +9,7 @@ import {
   make,
   many,
   one,
+  opened,
   said,
   shown,
   text,
@@ -32,9 +33,12 @@ describe('<continuo-review-list>', () => {
 
   for (const [state, answer] of Object.entries(answers))
     everyWay(state, { make: async (wrap) => (await shown(state, answer, { wrap })).element });
+  everyWay('search and filters', {
+    make: async (wrap) => (await opened('ready', answers['ready']!, { wrap })).element,
+  });
   everyWay('nothing found', {
     make: async (wrap) => {
-      const { element } = await shown('ready', fakeReviews({ find: byStars }), { wrap });
+      const { element } = await opened('ready', fakeReviews({ find: byStars }), { wrap });
       toggle(element, '1 star').click();
       await until('empty', () => element.matches(':state(empty)'));
       return element;
@@ -64,7 +68,7 @@ describe('<continuo-review-list>', () => {
   });
 
   it('has names and roles, and says all of a review as text', async () => {
-    const { element } = await shown('ready', answers['ready']!);
+    const { element } = await opened('ready', answers['ready']!);
     const tree = await accessibilityTree();
     for (const line of [
       'region Customer reviews',
@@ -144,7 +148,7 @@ describe('<continuo-review-list>', () => {
   });
 
   it('leaves the focus where somebody went meanwhile', async () => {
-    const { element } = await shown('ready', fakeReviews({ reviews: many(30) }));
+    const { element } = await opened('ready', fakeReviews({ reviews: many(30) }));
     one(element, '[part=show-more]').focus();
     one(element, '[part=show-more]').click();
     one(element, '[part=search]').focus();
@@ -168,7 +172,7 @@ describe('<continuo-review-list>', () => {
     let broken = false;
     const instead = (url: URL) =>
       broken && url.pathname.endsWith('/reviews') ? json({ code: 'request/internal' }, 500) : undefined;
-    const { element } = await shown('ready', fakeReviews({ instead, find: byStars }));
+    const { element } = await opened('ready', fakeReviews({ instead, find: byStars }));
     broken = true;
     toggle(element, '2 stars').click();
     await until('it says so', () => text(element).includes('could not be loaded'));

@@ -1,5 +1,11 @@
 import type { Client } from '@continuo/core';
-import type { Loaded, ReviewFilters, ReviewPage } from '@continuo/headless/reviews';
+import {
+  narrows,
+  NO_FILTERS,
+  type Loaded,
+  type ReviewFilters,
+  type ReviewPage,
+} from '@continuo/headless/reviews';
 import type { ReportReason, Review, Vote } from '@continuo/protocol';
 import {
   html,
@@ -12,26 +18,28 @@ import {
 import '../../events.ts';
 import { announce } from '../../internal/announcer.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
-import { dialogStyles, shared } from '../../internal/styles.ts';
-import { listTexts, type SortChoice } from '../i18n/list.ts';
+import { shared } from '../../internal/styles.ts';
+import { listTexts } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
 import { starStyles } from '../stars.ts';
 import { heading } from '../text.ts';
-import { inForce, renderFilters, type FilterView } from './filters.ts';
 import type { Rows } from './item.ts';
+import type { Mine } from './mine.ts';
 import { ListModel } from './model.ts';
 import { renderPage } from './page.ts';
-import { ReportDialog } from './report-dialog.ts';
+import type { ReportDialog } from './report-dialog.ts';
 import { styles } from './review-list.styles.ts';
-import { AddressController, NO_FILTERS } from './url-state.ts';
 import { tint } from '../picture.ts';
-import { ViewerDialog } from '../viewer/viewer-dialog.ts';
+import type { ViewerDialog } from '../viewer/viewer-dialog.ts';
+import type { ListTools } from './tools.ts';
+import type { AddressController } from './url-state.ts';
 
-/** Milliseconds: typing rests so long before it is searched, results stand so long before they are said. */
-const TYPING_MS = 350;
+/** Whether other reviews are wanted, or in another order, than everybody gets first. */
+const isChosen = (filters: ReviewFilters): boolean =>
+  narrows(filters) || filters.sort !== NO_FILTERS.sort || filters.like.length > 0;
+
+/** Milliseconds that results stand before they are said. */
 const SAY_MS = 500;
-/** How far the backend counts. */
-const COUNTED = 1_000;
 
 /**
  * Lists what customers wrote about a product, with filters, search, order, votes and reports.
@@ -47,6 +55,7 @@ const COUNTED = 1_000;
  * @csspart base - All of it.
  * @csspart heading - The headings, its own and those of reviews.
  * @csspart authenticity - How it is made sure that the reviews are real.
+ * @csspart tools - The button that opens search, order and filters.
  * @csspart filters - Search, order and filters.
  * @csspart search - The search field.
  * @csspart select - One choice, such as the order.
@@ -89,12 +98,12 @@ const COUNTED = 1_000;
  */
 export class ContinuoReviewListElement extends ContinuoElement {
   static readonly tagName = 'continuo-review-list';
-  static override styles: CSSResultGroup = [shared, dialogStyles, starStyles, styles];
+  static override styles: CSSResultGroup = [shared, starStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     headingLevel: { attribute: 'heading-level', type: Number },
     urlState: { attribute: 'url-state' },
-    like: { state: true },
+    opened: { state: true },
   };
 
   /** The product whose reviews are shown. */
@@ -104,33 +113,21 @@ export class ContinuoReviewListElement extends ContinuoElement {
   /** Keeps filters and order in the address; the value is what its parameters begin with, `reviews` without one. */
   declare urlState: string | undefined;
 
-  /** Whether "people like me" was chosen, before somebody said who that is. */
-  declare private like: boolean | undefined;
+  /** Whether search, filters and order are shown. */
+  declare private opened: boolean | undefined;
 
   #words = new Words(this, () => this.localize.tag, listTexts);
   #model = new ListModel(this);
-  #address = new AddressController(
-    this,
-    () => (this.urlState === undefined || this.urlState === null ? undefined : this.urlState || 'reviews'),
-    (filters) => this.#model.reviews?.setFilters(filters),
-  );
-  #report = new ReportDialog(this, {
-    words: () => this.#words.value,
-    close: () => this.words.close,
-    report: (review, reason, detail) => this.#onReport(review, reason, detail),
-  });
-  #viewer = new ViewerDialog(
-    this,
-    () => this.resolvedClient,
-    () => this.localize.tag,
-  );
+  #tools: ListTools | undefined;
+  #address: AddressController | undefined;
+  #report: ReportDialog | undefined;
+  #mine: Mine | undefined;
+  #loading = new Set<string>();
+  #viewer: ViewerDialog | undefined;
   #open = new Set<string>();
   /** The filters whose answer is shown. */
   #shown: ReviewFilters | undefined;
   #told: unknown;
-  /** What stands in the search field and may not have been searched yet. */
-  #typed: string | undefined;
-  #typing: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   protected override clientChanged(client: Client | undefined): void {
@@ -139,6 +136,8 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('productId') && this.hasUpdated) this.#choose(this.resolvedClient);
+    if (this.#model.filters && isChosen(this.#model.filters)) void this.#loadTools();
+    if (this.#model.own?.reviews.length) void this.#loadMine();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -146,31 +145,37 @@ export class ContinuoReviewListElement extends ContinuoElement {
     tint(this.renderRoot);
     const filters = this.#model.filters;
     const loaded = this.#model.page;
-    if (filters) this.#address.write(filters);
+    if (filters && this.#prefix && !this.#address) void this.#loadAddress();
+    if (filters) this.#address?.write(filters);
     if (!filters || !loaded || this.state === 'loading') return;
     if (loaded.error && loaded.error !== this.#told && loaded.phase !== 'empty') {
       this.emitError(loaded.error);
       if (loaded.data) announce(this.#words.value.stale);
     }
     this.#told = loaded.error;
-    if (this.#model.busy || loaded.error || filters === this.#shown) return;
+    if (this.#model.busy || loaded.error || filters === this.#shown || this.#lacksWords(filters)) return;
     if (this.#shown) this.#tell(filters, loaded.data?.total ?? 0);
     this.#shown = filters;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopTyping();
+    this.#tools?.stop();
     clearTimeout(this.#saying);
-    this.#report.left();
+    this.#report?.left();
   }
 
   protected override get renderState(): RenderState {
     const loaded = this.#model.page;
-    if (!loaded) return 'empty';
+    const filters = this.#model.filters;
+    if (!loaded || !filters) return this.#loading.has('address') ? 'loading' : 'empty';
     if (!this.#words.ready) return 'loading';
     // All at once, the first time: what came later would push away what somebody reads.
-    return this.#model.loading ? (this.#shown ? 'ready' : 'loading') : loaded.phase;
+    return this.#model.loading || this.#lacksWords(filters)
+      ? this.#shown
+        ? 'ready'
+        : 'loading'
+      : loaded.phase;
   }
 
   protected override get extraStates(): string[] {
@@ -182,19 +187,85 @@ export class ContinuoReviewListElement extends ContinuoElement {
     return this.#model.busy && this.#shown !== undefined && this.#shown !== this.#model.filters;
   }
 
+  /** What the parameters' names in the address begin with; undefined where it says nothing of filters. */
+  get #prefix(): string | undefined {
+    return this.urlState === undefined || this.urlState === null ? undefined : this.urlState || 'reviews';
+  }
+
+  /** Whether the words for these filters are still on their way. */
+  #lacksWords(filters: ReviewFilters): boolean {
+    return isChosen(filters) && !this.#tools?.ready && this.#loading.has('tools');
+  }
+
   #choose(client: Client | undefined): void {
     this.#shown = undefined;
-    this.like = undefined;
-    this.#stopTyping();
-    this.#model.choose(client, this.productId, this.#address.read);
+    this.opened = false;
+    this.#tools?.stop();
+    const choose = () => {
+      this.#model.choose(client, this.productId, () => this.#address?.read());
+      // Who comes with filters sees them.
+      this.opened = !!this.#address && !!this.#model.filters && isChosen(this.#model.filters);
+    };
+    const names = [...new URLSearchParams(location.search).keys()];
+    const isFiltered = names.some((name) => name.startsWith(`${this.#prefix}-`));
+    if (client && this.#prefix && !this.#address && isFiltered)
+      void this.#loadAddress().then(() => {
+        if (client === this.resolvedClient) choose();
+      });
+    else choose();
+  }
+
+  /** Loads a part of the list that is not there yet, once; after a failure again with the next need. */
+  async #load(name: string, load: () => Promise<void>): Promise<void> {
+    if (this.#loading.has(name)) return;
+    this.#loading.add(name);
+    try {
+      await load();
+    } catch (cause) {
+      console.warn('continuo: a part of the reviews could not be loaded', cause);
+    }
+    this.#loading.delete(name);
+    this.requestUpdate();
+  }
+
+  async #loadTools(): Promise<void> {
+    if (this.#tools) return;
+    await this.#load('tools', async () => {
+      const { ListTools } = await import('./tools.ts');
+      const tools = new ListTools(this, {
+        model: this.#model,
+        tag: () => this.localize.tag,
+        cleared: () => this.#focus('#title'),
+      });
+      await tools.loaded;
+      this.#tools = tools;
+    });
+  }
+
+  async #loadAddress(): Promise<void> {
+    await this.#load('address', async () => {
+      const { AddressController } = await import('./url-state.ts');
+      this.#address = new AddressController(
+        this,
+        () => this.#prefix,
+        (filters) => this.#model.reviews?.setFilters(filters),
+      );
+    });
+  }
+
+  async #loadMine(): Promise<void> {
+    if (this.#mine) return;
+    await this.#load('mine', async () => {
+      const { Mine } = await import('./mine.ts');
+      this.#mine = new Mine(this, () => this.localize.tag);
+    });
   }
 
   /** How many are shown, which, and in which order, as a sentence. */
   #resultsOf(filters: ReviewFilters, total: number): string {
     const words = this.#words.value;
-    const count = total >= COUNTED ? words.countOver(COUNTED) : words.count(total);
-    const order = words.sorted[filters.like.length ? 'like' : filters.sort];
-    return words.results([count, ...inForce(this.#view(filters)), order]);
+    if (!isChosen(filters)) return words.first(total);
+    return this.#tools?.results(filters, words.count(total)) ?? words.count(total);
   }
 
   #tell(filters: ReviewFilters, results: number): void {
@@ -208,32 +279,12 @@ export class ContinuoReviewListElement extends ContinuoElement {
     this.#saying = setTimeout(() => announce(this.#resultsOf(filters, results)), SAY_MS);
   }
 
-  #onClear(): void {
-    const { sort, like } = this.#model.filters ?? NO_FILTERS;
-    this.#stopTyping();
-    this.#model.reviews?.setFilters({ ...NO_FILTERS, sort, like });
-    // The pressed button goes with the filters; the focus must not.
-    this.#focus('#title');
-  }
-
-  #onSearch(input: HTMLInputElement, now: boolean): void {
-    this.#stopTyping();
-    const search = () => this.#model.reviews?.setFilters({ q: input.value });
-    if (now) return search();
-    this.#typed = input.value;
-    this.#typing = setTimeout(search, TYPING_MS);
-  }
-
-  #stopTyping(): void {
-    clearTimeout(this.#typing);
-    this.#typed = undefined;
-  }
-
-  #onSort(choice: SortChoice): void {
-    this.like = choice === 'like';
-    this.#model.reviews?.setFilters(
-      choice === 'like' ? { sort: NO_FILTERS.sort } : { sort: choice, like: [] },
-    );
+  #onTools(): void {
+    this.opened = !this.opened;
+    if (this.opened)
+      void this.#loadTools().then(() => {
+        if (!this.#tools) announce(this.words.error);
+      });
   }
 
   #onVote(review: Review, pressed: Vote): void {
@@ -247,6 +298,34 @@ export class ContinuoReviewListElement extends ContinuoElement {
     this.emit('continuo-review-reported', { reviewId: review.id, productId: review.productId, reason });
   }
 
+  async #onReportPress(review: Review): Promise<void> {
+    if (!this.#report)
+      await this.#load('report', async () => {
+        const { ReportDialog } = await import('./report-dialog.ts');
+        this.#report = new ReportDialog(this, {
+          tag: () => this.localize.tag,
+          close: () => this.words.close,
+          report: (one, reason, detail) => this.#onReport(one, reason, detail),
+        });
+      });
+    if (this.#report) await this.#report.open(review);
+    else announce(this.words.error);
+  }
+
+  async #onView(...shown: Parameters<Rows['view']>): Promise<void> {
+    if (!this.#viewer)
+      await this.#load('viewer', async () => {
+        const { ViewerDialog } = await import('../viewer/viewer-dialog.ts');
+        this.#viewer = new ViewerDialog(
+          this,
+          () => this.resolvedClient,
+          () => this.localize.tag,
+        );
+      });
+    if (this.#viewer) await this.#viewer.open(...shown);
+    else announce(this.words.error);
+  }
+
   async #onMore(): Promise<void> {
     const before = this.#model.page?.data?.reviews.length ?? 0;
     const first = await this.#model.reviews?.showMore();
@@ -255,7 +334,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
     if (!first || !page) return;
     const words = this.#words.value;
     const count = page.reviews.length;
-    announce(words.shown(count - before, count, words.count(page.total)));
+    announce(words.shown(count - before, count, page.total));
     // The reader goes on with the first new one, unless they have gone elsewhere meanwhile.
     const { activeElement } = this.renderRoot as ShadowRoot;
     const left = activeElement
@@ -268,22 +347,6 @@ export class ContinuoReviewListElement extends ContinuoElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
   }
 
-  #view(filters: ReviewFilters): FilterView {
-    return {
-      words: this.#words.value,
-      tag: this.localize.tag,
-      filters,
-      q: this.#typed ?? filters.q,
-      summary: this.#model.summary,
-      settings: this.#model.settings,
-      languages: this.#model.languages(this.localize.tag),
-      like: this.like ?? filters.like.length > 0,
-      change: (part) => this.#model.reviews?.setFilters(part),
-      search: (input, now) => this.#onSearch(input, now),
-      sort: (choice) => this.#onSort(choice),
-    };
-  }
-
   get #rows(): Rows {
     return {
       words: this.#words.value,
@@ -291,15 +354,17 @@ export class ContinuoReviewListElement extends ContinuoElement {
       level: this.#level + 1,
       settings: this.#model.settings,
       q: this.#model.filters?.q.trim() ?? '',
+      mark: this.#tools?.mark,
+      mine: this.#mine?.ready ? this.#mine : undefined,
       open: this.#open,
       toggle: (id) => {
         if (!this.#open.delete(id)) this.#open.add(id);
         this.requestUpdate();
       },
       client: this.resolvedClient,
-      view: (media, at, opener) => void this.#viewer.open(media, at, opener),
+      view: (...shown) => void this.#onView(...shown),
       vote: (review, vote) => this.#onVote(review, vote),
-      report: (review) => void this.#report.open(review),
+      report: (review) => void this.#onReportPress(review),
     };
   }
 
@@ -317,6 +382,24 @@ export class ContinuoReviewListElement extends ContinuoElement {
     return Math.min(5, Math.max(2, Math.trunc(this.headingLevel ?? 2) || 2));
   }
 
+  #renderTools(filters: ReviewFilters): TemplateResult {
+    const load = () => void this.#loadTools();
+    return html`<div class="tools">
+        <button
+          part="tools"
+          class="button"
+          aria-expanded=${this.opened ? 'true' : 'false'}
+          aria-controls=${this.opened ? 'filters' : nothing}
+          @pointerenter=${load}
+          @focus=${load}
+          @click=${() => this.#onTools()}
+        >
+          ${this.#words.value.tools}
+        </button>
+      </div>
+      ${this.opened && this.#tools ? this.#tools.render(filters) : nothing}`;
+  }
+
   #renderReviews(loaded: Loaded<ReviewPage>, filters: ReviewFilters): TemplateResult {
     const words = this.#words.value;
     const authenticity = this.#isExplained ? undefined : this.#model.settings?.authenticity;
@@ -326,21 +409,20 @@ export class ContinuoReviewListElement extends ContinuoElement {
         ${heading(this.#level, { id: 'title', text: words.title, focusable: true })}
         ${authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing}
       </div>
-      ${any ? renderFilters(this.#view(filters)) : nothing}
+      ${any ? this.#renderTools(filters) : nothing}
       ${renderPage({
         rows: this.#rows,
         common: this.words,
         loaded,
         own: this.#model.own,
         filters,
-        results: this.#resultsOf(filters, loaded.data?.total ?? 0),
+        results: this.#waits ? words.updating : this.#resultsOf(filters, loaded.data?.total ?? 0),
         busy: this.#model.busy,
-        waits: this.#waits,
-        clear: () => this.#onClear(),
+        tools: this.#tools,
         retry: () => void this.#model.reviews?.refresh(),
         more: () => void this.#onMore(),
       })}
-      ${this.#report.render()} ${this.#viewer.render()}
+      ${this.#report?.render()} ${this.#viewer?.render()}
     </section>`;
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { NO_FILTERS, narrows, readFilters, writeFilters } from './url-state.ts';
+import { narrows, NO_FILTERS } from '@continuo/headless/reviews';
+import { readFilters, writeFilters } from './url-state.ts';
 
 const page = new URL('https://shop.example/pot?size=l#reviews');
 

@@ -1,18 +1,6 @@
-import type { ReviewAttribute, ReviewFilters } from '@continuo/headless/reviews';
+import { NO_FILTERS, type ReviewAttribute, type ReviewFilters } from '@continuo/headless/reviews';
 import type { ReviewSort } from '@continuo/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-/** What a list shows when nothing was chosen. */
-export const NO_FILTERS: ReviewFilters = {
-  stars: [],
-  verified: false,
-  media: false,
-  locale: '',
-  attributes: [],
-  q: '',
-  sort: 'helpful',
-  like: [],
-};
 
 const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'oldest', 'highest', 'lowest'];
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
@@ -62,10 +50,6 @@ export function writeFilters(address: URL, prefix: string, filters: ReviewFilter
     else next.searchParams.delete(`${prefix}-${name}`);
   return next;
 }
-
-/** Whether fewer than all reviews are wanted; the order alone leaves none out. */
-export const narrows = ({ stars, verified, media, locale, attributes, q }: ReviewFilters): boolean =>
-  stars.length > 0 || verified || media || locale !== '' || attributes.length > 0 || q !== '';
 
 /** Keeps the page's address and the filters the same, while the element is on the page and wants that. */
 export class AddressController implements ReactiveController {

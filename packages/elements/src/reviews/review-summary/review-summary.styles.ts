@@ -40,7 +40,7 @@ export const styles = css`
     border-color: currentColor;
     font-weight: 700;
   }
-  .bar {
+  .row .bar {
     inline-size: 100%;
     block-size: 0.75em;
     border-radius: var(--_radius);

@@ -3,6 +3,7 @@ import {
   createRatings,
   createReviews,
   createReviewSettings,
+  isolated,
   percent,
   type Loaded,
   type ReviewFilters,
@@ -24,7 +25,6 @@ import { shared } from '../../internal/styles.ts';
 import { ratingTexts } from '../i18n/rating.ts';
 import { Words } from '../i18n/words.ts';
 import { stars, starStyles } from '../stars.ts';
-import { isolated } from '../text.ts';
 import { styles } from './review-summary.styles.ts';
 
 type Rating = ReviewSettings['ratings'][number];

@@ -10,7 +10,3 @@ export const scriptJson = (value: unknown): string =>
     /[<\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-
-/** An address that may be followed; undefined for all that is no web page. */
-export const webAddress = (url: string | undefined): string | undefined =>
-  url && /^https?:\/\//i.test(url) ? url : undefined;

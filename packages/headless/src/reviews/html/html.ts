@@ -1,23 +1,58 @@
 import type { Review, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
-import { escape, webAddress } from './escape.ts';
+import { day, factsOf, isLong, isolated, webLink } from '../facts.ts';
 import { oneDigit, percent } from '../numbers.ts';
+import { starRow } from '../stars.ts';
+import { escape } from './escape.ts';
 import type { HtmlWords } from './words.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const dateOf = (at: string, { locale }: HtmlWords): string => {
-  let format = formats.get(locale);
-  if (!format)
-    formats.set(locale, (format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })));
-  return format.format(new Date(at));
-};
+/*
+ * What the elements show at first, as light-DOM HTML between their tags: the same words in the same boxes, so that the
+ * elements take its place without anybody seeing it (with `reviews.css` of @continuo/elements). Where an element has
+ * something to press, an empty box of class `later` keeps the room; where scripts do not run there is none.
+ */
 
-/** What people wrote, with its own language, direction and line breaks. */
-const written = (tag: string, text: string, lang = ''): string =>
-  text && `<${tag}${lang} dir="auto">${escape(text.trim()).replace(/\r\n?|\n/g, '<br>')}</${tag}>`;
+/** Stars for the eye; the number is always written beside them. */
+function stars(value: number): string {
+  const full = Math.floor(value);
+  const part = value - full;
+  const cut = part
+    ? `<svg width="${24 * value}" height="24" viewBox="0 0 ${24 * value} 24"><path class="full" d="${starRow(full, full + 1)}"></path></svg>`
+    : '';
+  return `<svg class="stars" aria-hidden="true" viewBox="0 0 120 24"><path class="hollow" d="${starRow(full, 5)}"></path><path class="full" d="${starRow(0, full)}"></path>${cut}</svg>`;
+}
+/** The stars of one review, of which there are five kinds. */
+const whole = [1, 2, 3, 4, 5].map(stars);
+
+const LATER = '<span class="button small later"></span>';
+
+/** What `continuo-rating` shows. */
+export const ratingHtml = ({ average, count }: ReviewSummary, words: HtmlWords): string =>
+  count === 0
+    ? `<span class="base"><span class="muted">${words.none}</span></span>`
+    : `<span class="base">${stars(average)} <span>${words.rated(Number(oneDigit(average)), count)}</span></span>`;
+
+const note = (settings: ReviewSettings | undefined): string =>
+  settings?.authenticity ? `<p class="muted" dir="auto">${escape(settings.authenticity)}</p>` : '';
+
+function meanHtml(
+  { name, label, low, high }: ReviewSettings['ratings'][number],
+  summary: ReviewSummary,
+  words: HtmlWords,
+): string {
+  const mean = summary.ratings.find((rating) => rating.name === name);
+  if (!mean?.count) return '';
+  const { average } = mean;
+  const said =
+    low && high
+      ? `<svg class="scale" aria-hidden="true"><line x1="0" x2="100%" y1="50%" y2="50%"></line><circle cx="${(average - 1) * 25}%" cy="50%" r="0.4em"></circle></svg><br>${escape(words.between(Math.round(average - 3), isolated(low), isolated(high)))}`
+      : `${stars(average)} ${words.outOf(Number(oneDigit(average)))}`;
+  return `<div><dt dir="auto">${escape(label)}</dt><dd>${said}</dd></div>`;
+}
 
 /**
- * The summary as light-DOM HTML: every number is text. The settings' language should be that of the words.
- * @param settings labels of secondary ratings, and the text on where reviews come from; neither is shown without.
+ * What `continuo-review-summary` shows: every number is text.
+ * @param settings in the language of the words: labels of secondary ratings, and the text on where reviews come from;
+ * neither is shown without.
  */
 export function summaryHtml(
   summary: ReviewSummary,
@@ -25,56 +60,126 @@ export function summaryHtml(
   words: HtmlWords,
 ): string {
   const { count, average, histogram, recommended } = summary;
-  const note = settings?.authenticity
-    ? `<p class="continuo-review-note">${escape(settings.authenticity)}</p>`
-    : '';
-  if (count === 0) return `<div class="continuo-review-summary"><p>${escape(words.none)}</p>${note}</div>`;
-  const rows = [5, 4, 3, 2, 1].map((stars) => {
-    const of = histogram[stars - 1] ?? 0;
-    return `<li>${escape(words.row(stars, of, percent(of, count)))}</li>`;
+  if (count === 0) return `<div class="base"><p>${words.none}</p>${note(settings)}</div>`;
+  const rows = [5, 4, 3, 2, 1].map((star) => {
+    const reviews = histogram[star - 1] ?? 0;
+    return `<li><span class="button row"><span>${words.stars(star)}</span><svg class="bar" aria-hidden="true"><rect width="${percent(reviews, count)}%" height="100%"></rect></svg><span>${reviews.toLocaleString('en')}</span></span></li>`;
   });
-  const ratings = (settings?.ratings ?? []).map(({ name, label, low, high }) => {
-    const mean = summary.ratings.find((rating) => rating.name === name);
-    if (!mean?.count) return '';
-    const value = oneDigit(mean.average);
-    const text = low && high ? words.between(value, low, high) : words.outOf(value);
-    return `<li>${escape(label)}: ${escape(text)}</li>`;
-  });
+  const { yes, answers } = recommended;
+  const means = (settings?.ratings ?? []).map((rating) => meanHtml(rating, summary, words)).join('');
   return [
-    `<div class="continuo-review-summary"><p>${escape(words.outOf(oneDigit(average)))} (${escape(words.reviews(count))})</p>`,
+    `<div class="base"><p class="average"><strong>${words.outOf(Number(oneDigit(average)))}</strong> ${stars(average)} <span>${words.reviews(count)}</span></p>`,
     `<ul>${rows.join('')}</ul>`,
-    recommended.answers ? `<p>${escape(words.recommended(recommended.yes, recommended.answers))}</p>` : '',
-    ratings.some(Boolean) ? `<ul>${ratings.join('')}</ul>` : '',
-    `${note}</div>`,
+    answers ? `<p>${words.recommended(yes, answers, percent(yes, answers))}</p>` : '',
+    means && `<dl class="ratings">${means}</dl>`,
+    `${note(settings)}</div>`,
   ].join('');
 }
 
-function reviewHtml(review: Review, words: HtmlWords): string {
-  const { title, body, response, source, helpful } = review;
-  const all = helpful.yes + helpful.no;
-  const from = source && escape(words.firstAt(source.name));
-  const link = webAddress(source?.url);
-  const lang = ` lang="${escape(review.locale)}"`;
-  return [
-    '<li><article>',
-    written('h3', title, lang),
-    `<p>${escape(words.outOf(String(review.rating)))} · <bdi>${escape(review.author)}</bdi> · `,
-    `<time datetime="${escape(review.at)}">${escape(dateOf(review.at, words))}</time>`,
-    ...review.badges.map((badge) => ` · ${escape(words.badge[badge])}`),
-    '</p>',
-    written('p', body, lang),
-    response &&
-      `<blockquote><p><bdi>${escape(words.responseOf(response.author))}</bdi></p>${written('p', response.text)}</blockquote>`,
-    from && `<p>${link ? `<a href="${escape(link)}" rel="nofollow ugc">${from}</a>` : from}</p>`,
-    all > 0 && `<p>${escape(words.helpful(helpful.yes, all))}</p>`,
-    '</article></li>',
-  ]
-    .filter(Boolean)
-    .join('');
+interface Rows {
+  words: HtmlWords;
+  tag: string;
+  /** What addresses of media begin with. */
+  endpoint: string;
+  /** Level of a review's heading. */
+  level: number;
+  settings: ReviewSettings | undefined;
 }
 
-/** A page of reviews as light-DOM HTML; nothing where there are none. */
-export const listHtml = ({ reviews }: Pick<ReviewList, 'reviews'>, words: HtmlWords): string =>
-  reviews.length === 0
-    ? ''
-    : `<ol class="continuo-review-list">${reviews.map((review) => reviewHtml(review, words)).join('')}</ol>`;
+function badgesHtml({ badges }: Review, { badge, badgeMeaning }: HtmlWords): string {
+  if (!badges.length) return '';
+  const all = badges.map(
+    (name) =>
+      `<details class="badge"><summary>${badge[name]}</summary><p class="muted">${badgeMeaning[name]}</p></details>`,
+  );
+  return `<div class="badges">${all.join('')}</div>`;
+}
+
+function bodyHtml({ body, locale }: Review): string {
+  if (!body) return '';
+  const cut = isLong(body);
+  return `<p class="text${cut ? ' cut' : ''}" lang="${escape(locale)}" dir="auto">${escape(body)}</p>${cut ? LATER : ''}`;
+}
+
+/** Photos small, in boxes of one size; the element opens them. */
+function mediaHtml({ media }: Review, endpoint: string): string {
+  if (!media.length || !endpoint) return '';
+  const all = media.map(({ kind, alt, sources }) => {
+    const url = webLink(new URL(sources.at(-1)?.url ?? '', endpoint).href);
+    const shown =
+      kind === 'photo' && url
+        ? `<img src="${escape(url)}" alt="${escape(alt)}" loading="lazy">`
+        : escape(alt);
+    return `<li><span class="thumb">${shown}</span></li>`;
+  });
+  return `<ul class="thumbs">${all.join('')}</ul>`;
+}
+
+function factsHtml(review: Review, { words, settings }: Rows): string {
+  const facts = factsOf(words, settings, review);
+  if (!facts.length) return '';
+  const all = facts.map(
+    ([label, answer]) => `<div><dt>${escape(label)}</dt> <dd>${escape(answer)}</dd></div>`,
+  );
+  return `<dl class="facts">${all.join('')}</dl>`;
+}
+
+function reviewHtml(review: Review, rows: Rows): string {
+  const { rating, author, at, title, locale, recommended, response, source, helpful } = review;
+  const { words, tag, level } = rows;
+  const all = helpful.yes + helpful.no;
+  const link = webLink(source?.url);
+  const from = source && escape(words.source(isolated(source.name)));
+  const heading = title
+    ? `<h${level} lang="${escape(locale)}" dir="auto">${escape(title)}</h${level}>`
+    : `<h${level} dir="auto">${escape(words.reviewBy(isolated(author)))}</h${level}>`;
+  return [
+    `<li><article class="review"><p class="rating">${whole[rating - 1]}<span>${words.ratingOf(rating)}</span>`,
+    recommended === undefined
+      ? '</p>'
+      : `<span class="muted">${recommended ? words.recommends : words.recommendsNot}</span></p>`,
+    heading,
+    `<p class="byline muted"><bdi>${escape(author)}</bdi> <time datetime="${escape(at)}">${day(tag, at)}</time></p>`,
+    badgesHtml(review, words),
+    bodyHtml(review),
+    mediaHtml(review, rows.endpoint),
+    factsHtml(review, rows),
+    response
+      ? `<div class="response"><p><strong>${escape(words.response(isolated(response.author)))}</strong> <time class="muted" datetime="${escape(response.at)}">${day(tag, response.at)}</time></p><p class="text" dir="auto">${escape(response.text)}</p></div>`
+      : '',
+    from
+      ? `<p class="muted">${link ? `<a href="${escape(link)}" rel="nofollow ugc noopener">${from}</a>` : from}</p>`
+      : '',
+    all ? `<p class="muted">${words.helpfulCount(helpful.yes, all)}</p>` : '',
+    `<div class="actions">${LATER}</div></article></li>`,
+  ].join('');
+}
+
+export interface ListOptions {
+  /** BCP 47 tag in which dates are written. Default: that of the words. */
+  tag?: string;
+  /** Level of the heading in the page's outline, 2 to 5; those of reviews are one deeper. Default 2. */
+  headingLevel?: number;
+  /** Where the backend is, for photos of reviews; without it they are left out. */
+  endpoint?: string;
+}
+
+/** What `continuo-review-list` shows at first: the first page, in the order in which everybody gets it. */
+export function listHtml(
+  { reviews, total, next }: ReviewList,
+  settings: ReviewSettings | undefined,
+  words: HtmlWords,
+  { tag = words.locale, headingLevel: level = 2, endpoint = '' }: ListOptions = {},
+): string {
+  const rows: Rows = { words, tag, level: level + 1, settings, endpoint };
+  const head = `<section class="base"><div class="head"><h${level}>${words.title}</h${level}>${note(settings)}</div>`;
+  if (!reviews.length)
+    return `${head}<p><strong>${words.noReviews}</strong> ${words.noReviewsHint}</p></section>`;
+  return [
+    `${head}<div class="tools"><span class="button later"></span></div>`,
+    `<div class="results"><p>${words.results(total)}</p></div>`,
+    `<ul class="list">${reviews.map((review) => reviewHtml(review, rows)).join('')}</ul>`,
+    next ? '<span class="button further later"></span>' : '',
+    '</section>',
+  ].join('');
+}

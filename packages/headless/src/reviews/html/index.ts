@@ -1,4 +1,4 @@
-export { listHtml, summaryHtml } from './html.ts';
+export { listHtml, ratingHtml, summaryHtml, type ListOptions } from './html.ts';
 export { jsonLd, type Shown, type ShownProduct } from './json-ld.ts';
 export { htmlWords, type HtmlWords } from './words.ts';
 export { questionHtmlWords, questionJsonLd, questionsHtml, type QuestionHtmlWords } from './questions.ts';

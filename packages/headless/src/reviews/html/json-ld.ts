@@ -1,6 +1,7 @@
 import type { Review, ReviewSummary } from '@continuo/protocol';
-import { scriptJson, webAddress } from './escape.ts';
+import { webLink } from '../facts.ts';
 import { oneDigit } from '../numbers.ts';
+import { scriptJson } from './escape.ts';
 
 /** What a page shows of the product itself. */
 export interface ShownProduct {
@@ -41,8 +42,8 @@ export function jsonLd({ product, summary, reviews }: Shown): string {
     '@context': 'https://schema.org',
     '@type': 'Product',
     name,
-    url: webAddress(url),
-    image: webAddress(image),
+    url: webLink(url),
+    image: webLink(image),
     description,
     sku,
     brand: brand && { '@type': 'Brand', name: brand },

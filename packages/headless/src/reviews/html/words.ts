@@ -1,72 +1,163 @@
 import type { ReviewBadge } from '@continuo/protocol';
 
-/** What the rendered text says. Numbers are given as they are shown. */
+/** What the rendered text says: the same as the elements, which take its place. */
 export interface HtmlWords {
   /** BCP 47, for dates. */
   locale: string;
-  outOf: (rating: string) => string;
+  outOf: (average: number) => string;
+  rated: (average: number, reviews: number) => string;
   reviews: (count: number) => string;
   none: string;
-  /** One row of the histogram. */
-  row: (stars: number, count: number, percent: number) => string;
-  recommended: (yes: number, answers: number) => string;
-  /** A rating whose ends have names. */
-  between: (average: string, low: string, high: string) => string;
+  stars: (stars: number) => string;
+  recommended: (yes: number, answers: number, percent: number) => string;
+  /** Where a mean lies between two ends, from -2, all of the low one, to 2. */
+  between: (place: number, low: string, high: string) => string;
+
+  title: string;
+  /** How many there are, in the order of the first page. */
+  results: (count: number) => string;
+  noReviews: string;
+  noReviewsHint: string;
+  ratingOf: (rating: number) => string;
+  recommends: string;
+  recommendsNot: string;
+  reviewBy: (author: string) => string;
   badge: Record<ReviewBadge, string>;
-  responseOf: (author: string) => string;
-  firstAt: (source: string) => string;
-  helpful: (yes: number, all: number) => string;
+  badgeMeaning: Record<ReviewBadge, string>;
+  little: (end: string) => string;
+  middle: string;
+  response: (author: string) => string;
+  source: (name: string) => string;
+  helpfulCount: (yes: number, all: number) => string;
 }
 
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+/** How far the backend counts. */
+const COUNTED = 1_000;
 
-const en: HtmlWords = {
-  locale: 'en',
-  outOf: (rating) => `${rating} out of 5`,
-  reviews: (n) => count(n, 'review', 'reviews'),
-  none: 'No reviews yet',
-  row: (stars, n, percent) =>
-    `${count(stars, 'star', 'stars')}: ${count(n, 'review', 'reviews')}, ${percent}%`,
-  recommended: (yes, answers) => `${yes} of ${answers} would recommend it`,
-  between: (average, low, high) => `${average}, from 1 (${low}) to 5 (${high})`,
-  badge: { verified: 'Bought here', incentivised: 'Received something for the review', staff: 'Works here' },
-  responseOf: (author) => `Response from ${author}`,
-  firstAt: (source) => `First published at ${source}`,
-  helpful: (yes, all) => `${yes} of ${all} found this helpful`,
+const english = (): HtmlWords => {
+  const number = (n: number) => n.toLocaleString('en', { maximumFractionDigits: 1 });
+  const reviews = (n: number) => `${number(n)} ${n === 1 ? 'review' : 'reviews'}`;
+  const outOf = (average: number) => `${number(average)} out of 5`;
+  return {
+    locale: 'en',
+    outOf,
+    rated: (average, n) => `${outOf(average)} (${reviews(n)})`,
+    reviews,
+    none: 'No reviews yet',
+    stars: (n) => `${n} ${n === 1 ? 'star' : 'stars'}`,
+    recommended: (yes, answers, percent) =>
+      `${percent}% would recommend it (${number(yes)} of ${number(answers)})`,
+    between: (place, low, high) =>
+      place === 0
+        ? `In the middle between “${low}” and “${high}”`
+        : `${Math.abs(place) === 2 ? 'Mostly' : 'Rather'} “${place < 0 ? low : high}”`,
+    title: 'Customer reviews',
+    results: (n) => `${n < COUNTED ? reviews(n) : `${number(COUNTED)} reviews or more`}, most helpful first`,
+    noReviews: 'There are no reviews yet.',
+    noReviewsHint: 'Whoever has it can be the first to say how it is.',
+    ratingOf: (rating) => `${rating} out of 5`,
+    recommends: 'Recommends this product',
+    recommendsNot: 'Does not recommend this product',
+    reviewBy: (author) => `Review by ${author}`,
+    badge: { verified: 'Verified purchase', incentivised: 'Got something in return', staff: 'Works for us' },
+    badgeMeaning: {
+      verified: 'We have found an order of this product by the author.',
+      incentivised:
+        'The author got something for writing, such as a discount or a sample, whatever they wrote.',
+      staff: 'The author works for the shop.',
+    },
+    little: (end) => `${end}, a little`,
+    middle: 'Just right',
+    response: (author) => `Answer from ${author}`,
+    source: (name) => `First published on ${name}`,
+    helpfulCount: (yes, all) => `${number(yes)} of ${number(all)} found this helpful`,
+  };
 };
 
-const hant: HtmlWords = {
-  locale: 'zh-Hant',
-  outOf: (rating) => `${rating} 分（滿分 5 分）`,
-  reviews: (n) => `${n} 則評價`,
-  none: '尚無評價',
-  row: (stars, n, percent) => `${stars} 星：${n} 則評價，${percent}%`,
-  recommended: (yes, answers) => `${answers} 人中有 ${yes} 人會推薦`,
-  between: (average, low, high) => `${average}，由 1（${low}）至 5（${high}）`,
-  badge: { verified: '在此購買', incentivised: '因評價獲得回饋', staff: '本店員工' },
-  responseOf: (author) => `${author}的回覆`,
-  firstAt: (source) => `首次發表於 ${source}`,
-  helpful: (yes, all) => `${all} 人中有 ${yes} 人覺得有幫助`,
+const traditional = (): HtmlWords => {
+  const number = (n: number) => n.toLocaleString('zh-Hant', { maximumFractionDigits: 1 });
+  const reviews = (n: number) => `${number(n)} 則評價`;
+  return {
+    locale: 'zh-Hant',
+    outOf: (average) => `${number(average)} 分（滿分 5 分）`,
+    rated: (average, n) => `${number(average)} 分，滿分 5 分（${reviews(n)}）`,
+    reviews,
+    none: '尚無評價',
+    stars: (n) => `${n} 星`,
+    recommended: (yes, answers, percent) =>
+      `${percent}% 會推薦（${number(answers)} 人中有 ${number(yes)} 人）`,
+    between: (place, low, high) =>
+      place === 0
+        ? `介乎「${low}」與「${high}」之間`
+        : `${Math.abs(place) === 2 ? '大多認為' : '略為'}「${place < 0 ? low : high}」`,
+    title: '顧客評價',
+    results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有幫助的在前`,
+    noReviews: '暫時未有評價。',
+    noReviewsHint: '用過的話，歡迎第一個分享。',
+    ratingOf: (rating) => `${rating} 分，滿分 5 分`,
+    recommends: '推薦此商品',
+    recommendsNot: '不推薦此商品',
+    reviewBy: (author) => `${author}的評價`,
+    badge: { verified: '已核實購買', incentivised: '曾獲回贈', staff: '本店員工' },
+    badgeMeaning: {
+      verified: '我們找到作者購買此商品的訂單。',
+      incentivised: '作者因撰寫評價而獲得折扣、樣品等好處，與評價內容無關。',
+      staff: '作者在本店工作。',
+    },
+    little: (end) => `略${end}`,
+    middle: '剛好',
+    response: (author) => `${author}的回覆`,
+    source: (name) => `首次發表於 ${name}`,
+    helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人覺得有幫助`,
+  };
 };
 
-const hans: HtmlWords = {
-  locale: 'zh-Hans',
-  outOf: (rating) => `${rating} 分（满分 5 分）`,
-  reviews: (n) => `${n} 条评价`,
-  none: '暂无评价',
-  row: (stars, n, percent) => `${stars} 星：${n} 条评价，${percent}%`,
-  recommended: (yes, answers) => `${answers} 人中有 ${yes} 人会推荐`,
-  between: (average, low, high) => `${average}，从 1（${low}）到 5（${high}）`,
-  badge: { verified: '在此购买', incentivised: '因评价获得回馈', staff: '本店员工' },
-  responseOf: (author) => `${author}的回复`,
-  firstAt: (source) => `首次发布于 ${source}`,
-  helpful: (yes, all) => `${all} 人中有 ${yes} 人觉得有帮助`,
+const simplified = (): HtmlWords => {
+  const number = (n: number) => n.toLocaleString('zh-Hans', { maximumFractionDigits: 1 });
+  const reviews = (n: number) => `${number(n)} 条评价`;
+  return {
+    locale: 'zh-Hans',
+    outOf: (average) => `${number(average)} 分（满分 5 分）`,
+    rated: (average, n) => `${number(average)} 分，满分 5 分（${reviews(n)}）`,
+    reviews,
+    none: '暂无评价',
+    stars: (n) => `${n} 星`,
+    recommended: (yes, answers, percent) =>
+      `${percent}% 会推荐（${number(answers)} 人中有 ${number(yes)} 人）`,
+    between: (place, low, high) =>
+      place === 0
+        ? `介于“${low}”与“${high}”之间`
+        : `${Math.abs(place) === 2 ? '大多认为' : '略为'}“${place < 0 ? low : high}”`,
+    title: '顾客评价',
+    results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有帮助的在前`,
+    noReviews: '暂时没有评价。',
+    noReviewsHint: '用过的话，欢迎第一个分享。',
+    ratingOf: (rating) => `${rating} 分，满分 5 分`,
+    recommends: '推荐此商品',
+    recommendsNot: '不推荐此商品',
+    reviewBy: (author) => `${author}的评价`,
+    badge: { verified: '已核实购买', incentivised: '曾获回馈', staff: '本店员工' },
+    badgeMeaning: {
+      verified: '我们找到作者购买此商品的订单。',
+      incentivised: '作者因撰写评价而获得折扣、样品等好处，与评价内容无关。',
+      staff: '作者在本店工作。',
+    },
+    little: (end) => `略${end}`,
+    middle: '刚好',
+    response: (author) => `${author}的回复`,
+    source: (name) => `首次发表于 ${name}`,
+    helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人觉得有帮助`,
+  };
 };
+
+const languages = { en: english(), hant: traditional(), hans: simplified() };
+
+function languageOf(tag: string): keyof typeof languages {
+  const [language, ...rest] = tag.toLowerCase().split('-');
+  if (language !== 'zh') return 'en';
+  if (rest.includes('hans')) return 'hans';
+  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'hant' : 'hans';
+}
 
 /** The words that serve a BCP 47 tag: Chinese in the script that its readers read, else English. */
-export const htmlWords = (tag: string): HtmlWords => {
-  const [language, ...rest] = tag.toLowerCase().split('-');
-  if (language !== 'zh') return en;
-  if (rest.includes('hans')) return hans;
-  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? hant : hans;
-};
+export const htmlWords = (tag: string): HtmlWords => languages[languageOf(tag)];

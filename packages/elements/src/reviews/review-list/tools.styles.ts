@@ -1,0 +1,49 @@
+import { css, type CSSResult } from 'lit';
+
+/** Search, filters and order. */
+export const toolStyles: CSSResult = css`
+  .filters {
+    display: grid;
+    gap: 0.75rem;
+    padding-block: var(--_space);
+    border-block: 1px solid var(--_line-soft);
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 0.75rem;
+  }
+  .search {
+    flex: 1 1 14rem;
+  }
+  .search input {
+    inline-size: 100%;
+  }
+  .like {
+    display: grid;
+    gap: var(--_space-s);
+  }
+  .toggles {
+    display: grid;
+    grid-template-columns: repeat(5, minmax(0, 1fr));
+    gap: var(--_space-s);
+    max-inline-size: 32rem;
+  }
+  .toggle {
+    min-inline-size: 0;
+    padding: 0.25rem;
+    gap: 0.25em;
+    font-variant-numeric: tabular-nums;
+  }
+  @container (max-width: 30rem) {
+    .bar .field {
+      flex: 1 1 8rem;
+    }
+  }
+  @container (min-width: 30rem) {
+    .toggle .muted {
+      margin-inline-start: 0.25em;
+    }
+  }
+`;
