@@ -112,20 +112,24 @@ async function prepare(database: Database): Promise<void> {
   ];
   const filled = join(data, 'filled');
   const workspace = await findWorkspace(db, DEMO);
-  if (workspace) await changeSettings(db, workspace, { origins });
-  if (!workspace) {
-    tell('Filling the demo shop …');
-    await seedDemo({
-      ...{ db, api, clock, origins, tell },
-      customerKey: signing.public,
-      keys: { publishable, secret },
-    });
-    writeFileSync(filled, '');
-  } else if (!existsSync(filled)) {
-    await fillDemo({ api, clock, publishable, secret, tell });
-    writeFileSync(filled, '');
+  try {
+    if (workspace) await changeSettings(db, workspace, { origins });
+    if (!workspace) {
+      tell('Filling the demo shop …');
+      await seedDemo({
+        ...{ db, api, clock, origins, tell },
+        customerKey: signing.public,
+        keys: { publishable, secret },
+      });
+      writeFileSync(filled, '');
+    } else if (!existsSync(filled)) {
+      await fillDemo({ api, clock, publishable, secret, tell });
+      writeFileSync(filled, '');
+    }
+  } finally {
+    // Also where it failed: the database is not closed while somebody listens.
+    await backend.close();
   }
-  await backend.close();
 }
 
 // Beside the build: pictures are the same for every data folder, and drawing them takes a while.
