@@ -97,7 +97,9 @@ export function openApi(version: string): Json {
         ? { [streamType]: { schema: { type: 'string' } } }
         : r === 'file'
           ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
-          : { 'application/json': { schema: schemaOf(r) } };
+          : r === 'html'
+            ? { 'text/html': { schema: { type: 'string' } } }
+            : { 'application/json': { schema: schemaOf(r) } };
 
   const paths: Record<string, Json> = {};
   for (const r of protocol.allRoutes) {

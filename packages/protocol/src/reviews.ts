@@ -219,6 +219,23 @@ export const reviewRoutes = {
     status: 200,
     response: ReviewList,
   }),
+  fragment: route({
+    id: 'reviews.fragment',
+    method: 'GET',
+    path: '/v1/products/{productId}/reviews/fragment',
+    summary: 'Summary, first page and JSON-LD of a product as HTML, which a server puts into its page',
+    credentials: ['publishable'],
+    params: product,
+    query: z.object({
+      key: Id,
+      locale: z.optional(Locale),
+      /** Where browsers reach this backend, for photos. Default: where this request has reached it. */
+      endpoint: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
+    }),
+    status: 200,
+    response: 'html',
+    errors: ['catalog/product-unknown'],
+  }),
   create: route({
     id: 'reviews.create',
     method: 'POST',

@@ -28,9 +28,9 @@ export interface Route {
   readonly headers?: readonly string[];
   /** The JSON body. `stream` stands for a body that is read as it comes (imports, uploads). */
   readonly body?: z.ZodMiniType | 'stream';
-  /** Status and body of success; `file` for a picture or video. */
+  /** Status and body of success; `file` for a picture or video, `html` for a piece of a page. */
   readonly status: 200 | 201 | 202 | 204;
-  readonly response?: z.ZodMiniType | 'stream' | 'file';
+  readonly response?: z.ZodMiniType | 'stream' | 'file' | 'html';
   /** Media type of a `stream` that is answered. Default text/event-stream. */
   readonly streams?: 'application/x-ndjson';
   /** The codes this route may answer besides those that any route may. */
@@ -53,4 +53,4 @@ type Out<T> = T extends z.ZodMiniType ? z.output<T> : undefined;
 export type ParamsOf<R extends Route> = Out<R['params']>;
 export type QueryOf<R extends Route> = Out<R['query']>;
 export type BodyOf<R extends Route> = Out<R['body']>;
-export type ResponseOf<R extends Route> = Out<R['response']>;
+export type ResponseOf<R extends Route> = R['response'] extends 'html' ? string : Out<R['response']>;

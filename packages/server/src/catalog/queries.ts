@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { VariantRow } from './compose.ts';
 import { onSale } from './offers.ts';
+import { chooseLocale } from './rules.ts';
 
 /** Who reads: the market, the language, and the moment that decides about reductions. */
 export interface Reader {
@@ -84,6 +85,24 @@ export async function productTitles(
     from catalog_rows where ws = ${ws}::int and product_id in ${texts(productIds)}
     order by product_id, live desc, market, locale, variant_id, source`.execute(db);
   return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+/** What a product is called in the language that suits best; also one that nobody sells any more. */
+export async function productTitle(
+  db: Db,
+  ws: number,
+  productId: string,
+  locale: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ locale: string; title: string }>`
+    select distinct on (locale) locale, coalesce(group_title, title) as title
+    from catalog_rows where ws = ${ws}::int and product_id = ${productId}
+    order by locale, live desc, market, variant_id, source`.execute(db);
+  const chosen = chooseLocale(
+    locale,
+    rows.map((row) => row.locale),
+  );
+  return rows.find((row) => row.locale === chosen)?.title;
 }
 
 /** Products by what other systems call them: their id, that of a variant, or its sku; the first of these that is one. */

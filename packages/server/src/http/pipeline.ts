@@ -75,7 +75,7 @@ export function createPipeline({ db, directory, limiter, log, metrics, now }: Pi
     if (route.idempotency !== 'key' || !ws || DERIVED.has(route.id)) {
       if (route.idempotency === 'key') keyOf(request);
       const answer = await handler(context);
-      return answer instanceof Response ? answer : respond(request, answer, route.status);
+      return answer instanceof Response ? answer : respond(request, answer, route);
     }
     const scope = { db, ws: ws.id, caller: caller.caller, route, request: [params, query, json], now: now() };
     const work = async () => settle((await handler(context)) as Answer, route.status);

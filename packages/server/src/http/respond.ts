@@ -1,3 +1,4 @@
+import type { Route } from '@continuo/protocol';
 import type { Answer } from './context.ts';
 import type { Stored } from './idempotency.ts';
 
@@ -8,14 +9,20 @@ export function holds(request: Request, etag: string): boolean {
 }
 
 /** Calls for the body where it is a function. */
+const bodyOf = async ({ body }: Answer): Promise<unknown> =>
+  typeof body === 'function' ? await (body as () => Promise<unknown>)() : body;
+
 export async function settle(answer: Answer, status: number): Promise<Stored> {
-  const { body } = answer;
-  const value: unknown = typeof body === 'function' ? await (body as () => Promise<unknown>)() : body;
+  const value = await bodyOf(answer);
   return { status: answer.status ?? status, answer: value === undefined ? null : JSON.stringify(value) };
 }
 
 /** The response of an answer; 304 when the caller holds the `etag`. */
-export async function respond(request: Request, answer: Answer, status: number): Promise<Response> {
+export async function respond(
+  request: Request,
+  answer: Answer,
+  { status, response }: Pick<Route, 'status' | 'response'>,
+): Promise<Response> {
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const headers = new Headers({
     'Cache-Control': answer.etag === undefined ? 'no-store' : 'private, no-cache',
@@ -24,7 +31,11 @@ export async function respond(request: Request, answer: Answer, status: number):
   });
   if (reads && answer.etag !== undefined && holds(request, answer.etag))
     return new Response(null, { status: 304, headers });
-  return send(await settle(answer, status), headers);
+  if (response !== 'html') return send(await settle(answer, status), headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  // Opened by itself, a piece of a page loads and runs nothing.
+  headers.set('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+  return new Response((await bodyOf(answer)) as string, { status: answer.status ?? status, headers });
 }
 
 export function send({ status, answer }: Stored, headers: Headers): Response {

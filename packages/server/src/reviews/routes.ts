@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { routes } from '@continuo/protocol';
+import { productTitle } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
+import { VERSION } from '../version.ts';
 import { createReview } from './create.ts';
 import { draftOf, saveDraft } from './drafts.ts';
 import './erase.ts';
+import { fragmentOf } from './fragment.ts';
 import './join.ts';
-import { listReviews } from './list.ts';
+import { listReviews, type ListQuery } from './list.ts';
 import { markReview } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
@@ -34,6 +37,14 @@ function answersOf(path: string, written: string | undefined) {
   if (answers.length > MOST_ANSWERS) throw invalid(path, `may name ${MOST_ANSWERS} answers at most`);
   return answers;
 }
+
+/** What everybody is shown first. */
+const FIRST_PAGE: ListQuery = {
+  filters: { stars: [], verified: false, media: false, locale: undefined, attributes: [], q: undefined },
+  like: [],
+  sort: 'helpful',
+  limit: DEFAULT_LISTED,
+};
 
 export const handlers: Handlers = {
   [reviews.summaries.id]: handle(reviews.summaries, async ({ db, ws, query }) => {
@@ -74,6 +85,27 @@ export const handlers: Handlers = {
         const list = { filters, like, sort, after, limit };
         const { next, ...page } = await listReviews(db, ws.id, params.productId, list, histogram);
         return { ...page, ...(next && { next: writeCursor(next) }) };
+      },
+    };
+  }),
+
+  [reviews.fragment.id]: handle(reviews.fragment, async ({ db, ws, params, query, request }) => {
+    const { productId } = params;
+    const all = await settingsOf(db, ws);
+    const settings = inLanguage(all, query.locale);
+    const { locale = settings.locale, endpoint = new URL(request.url).origin } = query;
+    const name = await productTitle(db, ws.id, productId, locale);
+    if (name === undefined) throw problem('catalog/product-unknown');
+    const { version, histogram } = await stateOf(db, ws, productId);
+    return {
+      // A new release may write it in another way.
+      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint])}`,
+      body: async () => {
+        const { summaries } = await summariesOf(db, ws, [productId], all);
+        const { next, ...page } = await listReviews(db, ws.id, productId, FIRST_PAGE, histogram);
+        const list = { ...page, ...(next && { next: writeCursor(next) }) };
+        const shown = { productId, name, summary: summaries[0]!, list, settings, locale };
+        return fragmentOf({ ...shown, endpoint: endpoint.replace(/\/+$/, '') });
       },
     };
   }),

@@ -94,6 +94,33 @@ test('a review shows who, when, where from, what is said of it, and the answer',
   assert.ok(html.includes('href="https://brand.example/?a=1&amp;b=2"'));
 });
 
+test('a photo comes in the types and widths that there are, one from elsewhere as it is', () => {
+  const at = (file: string, type: string, width: number) => ({
+    url: `/v1/media/files/a/${file}`,
+    type,
+    width,
+  });
+  const [small, large] = [at('160.avif', 'image/avif', 160), at('800.avif', 'image/avif', 800)];
+  const ours = { id: 'a', kind: 'photo' as const, alt: 'Spout', sources: [small, large] };
+  const remote = { ...ours, sources: [{ url: 'https://cdn.example/a,b.jpg', type: 'image/jpeg' }] };
+  const both = { ...ours, sources: [small, large, at('160.jpg', 'image/jpeg', 160)] };
+  const nowhere = { ...ours, sources: [{ url: 'javascript:alert(1)', type: 'image/jpeg' }] };
+  const html = listHtml(
+    { reviews: [review('a', { media: [both, remote, nowhere] })], total: 1 },
+    undefined,
+    en,
+    {
+      endpoint: 'https://api.example',
+    },
+  );
+  const files = 'https://api.example/v1/media/files/a';
+  assert.deepEqual(html.match(/<span class="thumb">.*?<\/span>/g), [
+    `<span class="thumb"><picture><source type="image/avif" srcset="${files}/160.avif 160w, ${files}/800.avif 800w" sizes="5.5rem"><img srcset="${files}/160.jpg 160w" sizes="5.5rem" src="${files}/160.jpg" alt="Spout" loading="lazy"></picture></span>`,
+    '<span class="thumb"><img src="https://cdn.example/a,b.jpg" alt="Spout" loading="lazy"></span>',
+    '<span class="thumb">Spout</span>',
+  ]);
+});
+
 test('speaks the three languages', () => {
   assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-HK'))).includes('128 則評價'));
   assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-CN'))).includes('128 条评价'));

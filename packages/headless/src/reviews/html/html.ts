@@ -101,15 +101,31 @@ function bodyHtml({ body, locale }: Review): string {
   return `<p class="text${cut ? ' cut' : ''}" lang="${escape(locale)}" dir="auto">${escape(body)}</p>${cut ? LATER : ''}`;
 }
 
+/** A photo in the best type that the browser can show and the width that it needs; what it shows, where it has no address. */
+function pictureHtml({ alt, sources }: Review['media'][number], endpoint: string): string {
+  const all = sources.flatMap(({ url, type, width }) => {
+    const link = webLink(url.startsWith('/') ? endpoint + url : url);
+    return link === undefined ? [] : [{ link, type, width }];
+  });
+  const last = all.at(-1);
+  if (!last) return escape(alt);
+  const sized = (type: string): string => {
+    const widths = all.filter((source) => source.type === type && source.width);
+    const srcset = widths.map(({ link, width }) => `${link} ${width}w`).join(', ');
+    return srcset && ` srcset="${escape(srcset)}" sizes="5.5rem"`;
+  };
+  const better = [...new Set(all.map(({ type }) => type))]
+    .filter((type) => type !== last.type && sized(type))
+    .map((type) => `<source type="${escape(type)}"${sized(type)}>`);
+  const image = `<img${sized(last.type)} src="${escape(last.link)}" alt="${escape(alt)}" loading="lazy">`;
+  return better.length ? `<picture>${better.join('')}${image}</picture>` : image;
+}
+
 /** Photos small, in boxes of one size; the element opens them. */
 function mediaHtml({ media }: Review, endpoint: string): string {
   if (!media.length || !endpoint) return '';
-  const all = media.map(({ kind, alt, sources }) => {
-    const url = webLink(new URL(sources.at(-1)?.url ?? '', endpoint).href);
-    const shown =
-      kind === 'photo' && url
-        ? `<img src="${escape(url)}" alt="${escape(alt)}" loading="lazy">`
-        : escape(alt);
+  const all = media.map((one) => {
+    const shown = one.kind === 'photo' ? pictureHtml(one, endpoint) : escape(one.alt);
     return `<li><span class="thumb">${shown}</span></li>`;
   });
   return `<ul class="thumbs">${all.join('')}</ul>`;
@@ -160,7 +176,7 @@ export interface ListOptions {
   tag?: string;
   /** Level of the heading in the page's outline, 2 to 5; those of reviews are one deeper. Default 2. */
   headingLevel?: number;
-  /** Where the backend is, for photos of reviews; without it they are left out. */
+  /** Where the backend is, without a slash at the end, for photos of reviews; without it they are left out. */
   endpoint?: string;
 }
 

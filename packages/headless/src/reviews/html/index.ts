@@ -1,3 +1,4 @@
+export { escape } from './escape.ts';
 export { listHtml, ratingHtml, summaryHtml, type ListOptions } from './html.ts';
 export { jsonLd, type Shown, type ShownProduct } from './json-ld.ts';
 export { htmlWords, type HtmlWords } from './words.ts';

@@ -1,0 +1,35 @@
+import { escape, htmlWords, jsonLd, listHtml, summaryHtml } from '@continuo/headless/reviews/html';
+import type { ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+
+/** What a page shows of a product's reviews at first. */
+export interface Shown {
+  productId: string;
+  /** What the product is called, for who reads the data. */
+  name: string;
+  summary: ReviewSummary;
+  /** The first page, in the default order. */
+  list: ReviewList;
+  settings: ReviewSettings;
+  /** BCP 47: what the reader asked for, or else the language of the settings. */
+  locale: string;
+  /** Where browsers reach this backend, without a slash at the end. */
+  endpoint: string;
+}
+
+/**
+ * The elements with what they show at first between their tags, and the same for search engines; where nobody has
+ * reviewed the product there is nothing to tell them.
+ */
+export function fragmentOf({ productId, name, summary, list, settings, locale, endpoint }: Shown): string {
+  const words = htmlWords(locale);
+  const id = escape(productId);
+  // The summary says how it is made sure that they are real; the list need not again.
+  const said = { ...settings, authenticity: '' };
+  const data = jsonLd({ product: { name }, summary, reviews: list.reviews });
+  return [
+    `<continuo-review-summary product-id="${id}">${summaryHtml(summary, settings, words)}</continuo-review-summary>`,
+    `<continuo-review-list product-id="${id}">${listHtml(list, said, words, { tag: locale, endpoint })}</continuo-review-list>`,
+    ...(summary.count > 0 ? [`<script type="application/ld+json">${data}</script>`] : []),
+    '',
+  ].join('\n');
+}
