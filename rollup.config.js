@@ -67,7 +67,12 @@ function together(id, { getModuleInfo }) {
     };
     visit(at('packages/embed/dist/parts/base.js'));
   }
-  return together.base.has(id) || /\/internal\/(icons|store-controller)\.js$/.test(id) ? 'base' : undefined;
+  // What only forms need: their own file is fetched with them.
+  if (id.endsWith('/protocol/dist/limits.js')) return 'limits';
+  return together.base.has(id) ||
+    /\/internal\/(icons|store-controller)\.js$|\/headless\/dist\/loaded\.js$|\/nanostores\//.test(id)
+    ? 'base'
+    : undefined;
 }
 
 /** What the first build made, for the loader: filled when its bundle is written, before the second one begins. */
