@@ -104,6 +104,7 @@ export default tseslint.config(
             'addEventListener',
             'FormData',
             'IntersectionObserver',
+            'PerformanceObserver',
             'requestAnimationFrame',
             'scrollTo',
             'Blob',

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
 
@@ -19,6 +20,7 @@ export async function bundle(code) {
         load: (id) => (id.endsWith('/entry.js') ? code : null),
       },
       nodeResolve({ browser: true }),
+      replace({ 'process.env.NODE_ENV': '"production"', preventAssignment: true }),
       terser({ module: true, ecma: 2022 }),
     ],
   });
