@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import { inChromium, launch, until, url, visitor, type Visitor } from './support/browser.ts';
+import { openDesk } from './support/desk.ts';
+import { focused, tabTo } from './support/keyboard.ts';
+import { acceptConsent, go, logIn, shop } from './support/shop.ts';
+
+/** What customers say of a product: as the server writes it, as the elements take over, and from the first word to the desk and back. */
+
+const READ = 'harbour-teapot';
+/** No other journey comes by here. */
+const REVIEWED = 'tall-cup';
+
+let browser: Browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+/** Keeps the script tag's file back. Resolves with what lets it go, once the page has been read without it. */
+async function openWithoutScript({ page }: Visitor, path: string): Promise<() => Promise<void>> {
+  let held: HTTPRequest | undefined;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/continuo.js') held = request;
+    else void request.continue();
+  });
+  await page.goto(shop(path), { waitUntil: 'domcontentloaded' });
+  await until('the script was asked for', () => Promise.resolve(held));
+  return () => held!.continue();
+}
+
+const areReady = (page: Page, ...tags: string[]): Promise<unknown> =>
+  until(`${tags.join(' and ')} are ready`, () =>
+    page.evaluate(
+      (names) => names.every((name) => document.querySelector(name)?.matches(':state(ready)')),
+      tags,
+    ),
+  );
+
+interface Told {
+  '@type': string;
+  aggregateRating: { '@type': string; ratingValue: number; reviewCount: number; bestRating: number };
+  review: {
+    '@type': string;
+    reviewRating: { ratingValue: number; bestRating: number };
+    author: { name: string };
+    datePublished: string;
+    name?: string;
+    reviewBody?: string;
+  }[];
+}
+
+// Firefox's driver does not turn scripts off.
+if (inChromium)
+  test('without scripts, the summary and the first reviews are text, and machines read what people read', async (t) => {
+    const who = await visitor(browser, 'laptop');
+    t.after(() => who.context.close());
+    const { page, complaints } = who;
+    await page.setJavaScriptEnabled(false);
+    await go(who, `/products/${READ}`);
+    const seen = await page.evaluate(() => {
+      const text = (element: Element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ');
+      return {
+        data: [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => s.textContent),
+        summary: text(document.querySelector('continuo-review-summary')!),
+        list: text(document.querySelector('continuo-review-list')!),
+        reviews: [...document.querySelectorAll('continuo-review-list article')].map((article) => ({
+          text: text(article),
+          at: article.querySelector('time')!.dateTime,
+        })),
+        scripted: document.querySelector('continuo-review-list')!.shadowRoot !== null,
+      };
+    });
+    assert.equal(seen.scripted, false);
+    const told = seen.data.map((json) => JSON.parse(json) as Told).find((each) => each.aggregateRating)!;
+    // A group of variants is a product: https://schema.org/ProductGroup
+    assert.match(told['@type'], /^Product(Group)?$/);
+    const { ratingValue, reviewCount, bestRating } = told.aggregateRating;
+    assert.equal(told.aggregateRating['@type'], 'AggregateRating');
+    assert.ok(seen.summary.includes(`${ratingValue} out of ${bestRating}`), seen.summary);
+    assert.ok(seen.summary.includes(`${reviewCount} reviews`), seen.summary);
+    assert.ok(seen.list.includes(`${reviewCount} reviews`), seen.list.slice(0, 200));
+    assert.equal(told.review.length, 20, 'the first page');
+    assert.equal(seen.reviews.length, told.review.length);
+    for (const [i, { '@type': type, reviewRating, author, ...one }] of told.review.entries()) {
+      const { text, at } = seen.reviews[i]!;
+      assert.equal(type, 'Review');
+      for (const part of [
+        `${reviewRating.ratingValue} out of ${reviewRating.bestRating}`,
+        author.name,
+        one.name ?? '',
+        one.reviewBody ?? '',
+      ])
+        assert.ok(text.includes(part.replace(/\s+/g, ' ')), `${part} in ${text}`);
+      assert.equal(at.slice(0, 10), one.datePublished);
+    }
+    assert.deepEqual(complaints, []);
+  });
+
+/** Heights of summary and list, and of each review in it, wherever they are written. */
+const heights = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(() => {
+    const height = (element: Element) => element.getBoundingClientRect().height;
+    const list = document.querySelector('continuo-review-list')!;
+    const reviews = [...(list.shadowRoot ?? list).querySelectorAll('article')];
+    return {
+      summary: height(document.querySelector('continuo-review-summary')!),
+      list: height(list),
+      ...Object.fromEntries(
+        reviews.map((each) => [each.querySelector('.byline')!.textContent, height(each)] as const),
+      ),
+    };
+  });
+
+/** Watches what moves in summary and list, also if the visitor has just pressed something; the next `shifts` tells. */
+const watchShifts = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    interface Shift extends PerformanceEntry {
+      value: number;
+      sources: { node: Node | null; currentRect: DOMRectReadOnly; previousRect: DOMRectReadOnly }[];
+    }
+    const hosts = [...document.querySelectorAll('continuo-review-summary, continuo-review-list')];
+    // What lies in a shadow root is not named: its place says whose it is.
+    const isWithin = (node: Node | null, rect: DOMRectReadOnly): boolean =>
+      hosts.some((host) => {
+        if (node) return host.contains(node);
+        const { left, right, top, bottom } = host.getBoundingClientRect();
+        return rect.left >= left - 1 && rect.right <= right + 1 && rect.bottom > top && rect.top < bottom;
+      });
+    const found: string[] = [];
+    const take = (entries: PerformanceEntryList) => {
+      for (const { value, sources } of entries as Shift[])
+        for (const { node, previousRect, currentRect } of sources)
+          if (isWithin(node, currentRect))
+            found.push(
+              `${value} ${node?.nodeName} ${JSON.stringify(previousRect)} → ${JSON.stringify(currentRect)}`,
+            );
+    };
+    const observer = new PerformanceObserver((list) => take(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    Object.assign(window, {
+      shifts: () => {
+        take(observer.takeRecords());
+        return found;
+      },
+    });
+  });
+const shifts = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    // Two frames: what the last change has moved is known then.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { shifts: () => string[] }).shifts();
+  });
+
+for (const device of ['phone', 'laptop'] as const)
+  for (const at of ['continuo-review-summary', 'continuo-review-list'])
+    test(`who looks at ${at} on a ${device} does not see that it takes the place of the server's text`, async (t) => {
+      const who = await visitor(browser, device);
+      t.after(() => who.context.close());
+      const { page, complaints } = who;
+      const release = await openWithoutScript(who, `/products/${READ}`);
+      // Fonts and styles are there before anything is measured.
+      await until('the page is drawn', () =>
+        page.evaluate(() => document.fonts.status === 'loaded' && document.styleSheets.length >= 2),
+      );
+      await page.$eval(at, (element) => element.scrollIntoView({ behavior: 'instant' }));
+      const before = await heights(page);
+      assert.ok(Object.keys(before).length > 10, JSON.stringify(before));
+      if (inChromium) await watchShifts(page);
+      await release();
+      await areReady(page, 'continuo-review-summary', 'continuo-review-list');
+      if (inChromium) assert.deepEqual(await shifts(page), []);
+      const now = await heights(page);
+      assert.deepEqual(Object.keys(now), Object.keys(before));
+      for (const [what, height] of Object.entries(now))
+        assert.ok(Math.abs(height - before[what]!) <= 1, `${what}: ${before[what]} px, then ${height} px`);
+      assert.deepEqual(complaints, []);
+    });
+
+test('all stars of the listing come with one request', async (t) => {
+  const who = await visitor(browser, 'laptop');
+  t.after(() => who.context.close());
+  const { page, complaints } = who;
+  const asked: URL[] = [];
+  page.on('request', (request) => {
+    const to = new URL(request.url());
+    if (to.pathname === '/v1/reviews/summaries') asked.push(to);
+  });
+  await (
+    await openWithoutScript(who, '/products')
+  )();
+  const products = await until('all stars are there', () =>
+    page.$$eval('continuo-rating', (all) =>
+      all.every((each) => each.matches(':state(ready), :state(empty)'))
+        ? all.map((each) => each.getAttribute('product-id')!)
+        : undefined,
+    ),
+  );
+  assert.ok(products.length > 20, `${products.length} products`);
+  assert.deepEqual(
+    asked.map(({ searchParams }) => searchParams.get('products')!.split(',').sort()),
+    [[...new Set(products)].sort()],
+  );
+  assert.deepEqual(complaints, []);
+});
+
+const TITLE = 'Tall enough for two sugars';
+const BODY = 'Holds the heat, and the handleless sides never burn.';
+const AUTHOR = 'Jon of the Quay';
+
+const listText = (page: Page): Promise<string> =>
+  page.$eval('continuo-review-list', (list) => list.shadowRoot!.textContent.replace(/\s+/g, ' '));
+const summaryText = (page: Page): Promise<string> =>
+  page.$eval('continuo-review-summary', (summary) => summary.shadowRoot!.textContent.replace(/\s+/g, ' '));
+
+const openReviews = async (who: Visitor): Promise<void> => {
+  await go(who, `/products/${REVIEWED}`);
+  await areReady(who.page, 'continuo-review-summary', 'continuo-review-list', 'continuo-review-form');
+};
+
+/** The article of the review in the list, with what is pressed in it. */
+const article = (page: Page) =>
+  until('the review is in the list', async () => {
+    for (const each of await page.$$('continuo-review-list >>> [part=list] article'))
+      if (await each.evaluate((one, title) => one.textContent.includes(title), TITLE)) return each;
+    return undefined;
+  });
+
+test('a review goes from a keyboard to the desk and to everybody, who finds it, votes on it and filters', async (t) => {
+  const phone = await visitor(browser, 'phone');
+  const laptop = await visitor(browser, 'laptop');
+  const desk = await visitor(browser, 'laptop');
+  const fresh = await visitor(browser, 'laptop');
+  const all = [phone, laptop, desk, fresh];
+  t.after(() => Promise.all(all.map(({ context }) => context.close())));
+
+  await t.test('a customer writes it with the keyboard alone', async () => {
+    const { page } = phone;
+    await go(phone, '/');
+    await acceptConsent(phone);
+    await logIn(phone, 'jon@example.com');
+    await openReviews(phone);
+    assert.match(await summaryText(page), /\b3 reviews/);
+    await tabTo(page, 'the button to write', ({ part, label }) => part === 'open' && /^Write/.test(label));
+    await page.keyboard.press('Enter');
+    await until('the form has the focus', async () => (await focused(page)).label === 'Your review');
+    await tabTo(page, 'the stars', ({ name }) => name === 'rating');
+    await page.keyboard.press(' ');
+    for (let star = 2; star <= 5; star++) {
+      await page.keyboard.press('ArrowRight');
+      await until(`${star} stars are chosen`, () =>
+        page.$eval(
+          'continuo-review-form >>> .chosen',
+          (chosen, wanted) => chosen.textContent === wanted,
+          `${star} out of 5`,
+        ),
+      );
+    }
+    for (const [name, value] of Object.entries({ title: TITLE, body: BODY, author: AUTHOR })) {
+      await tabTo(page, name, (focus) => focus.name === name);
+      await page.keyboard.type(value);
+    }
+    await tabTo(page, 'the button to submit', ({ part }) => part === 'submit');
+    await page.keyboard.press('Enter');
+    await until('the thanks have the focus', async () => (await focused(page)).part === 'sent');
+    assert.match((await focused(page)).label, /Thank you\. Your review was submitted\./);
+  });
+
+  await t.test('it waits on their other device, and nobody else sees it', async () => {
+    await go(laptop, '/');
+    await acceptConsent(laptop);
+    await logIn(laptop, 'jon@example.com');
+    await openReviews(laptop);
+    const own = await until('their own review is shown', () =>
+      laptop.page.$eval('continuo-review-form', (form) => {
+        const text = form.shadowRoot!.querySelector('[part=own]')?.textContent;
+        return text?.includes('Waits for a moderator') ? text.replace(/\s+/g, ' ') : undefined;
+      }),
+    );
+    for (const part of [TITLE, BODY, AUTHOR, '5 out of 5']) assert.ok(own.includes(part), `${part}: ${own}`);
+    await openReviews(fresh);
+    assert.ok(!(await listText(fresh.page)).includes(TITLE));
+    assert.match(await summaryText(fresh.page), /\b3 reviews/);
+  });
+
+  await t.test('a moderator publishes it with one key', async () => {
+    const { page } = desk;
+    await openDesk(desk);
+    await page.goto(`${url}/desk/moderation`);
+    await page.waitForSelector('desk-app >>> article', { visible: true });
+    await page.keyboard.press('j');
+    await until('the review has the focus', async () => {
+      if ((await focused(page)).label.includes(TITLE)) return true;
+      await page.keyboard.press('j');
+      return false;
+    });
+    await page.keyboard.press('p');
+    await until('it does not wait any more', async () => {
+      const cards = await page.$$eval('desk-app >>> article', (every) =>
+        every.map((each) => each.textContent),
+      );
+      const said = await page.$eval('desk-app >>> .said [role=status]', (e) => e.textContent);
+      return /Published/.test(said) && !cards.some((card) => card.includes(TITLE));
+    });
+  });
+
+  await t.test('it is in the list, and counted', async () => {
+    await openReviews(fresh);
+    const { page } = fresh;
+    const text = await (await article(page)).evaluate((one) => one.textContent);
+    for (const part of [BODY, AUTHOR, '5 out of 5']) assert.ok(text.includes(part), `${part}: ${text}`);
+    assert.match(await summaryText(page), /\b4 reviews/);
+    assert.match(await listText(page), /\b4 reviews/);
+  });
+
+  await t.test('somebody else finds it helpful, which stays', async () => {
+    const { page } = fresh;
+    const yes = (await (await article(page)).$('[part=vote]'))!;
+    const taken = page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().includes('/vote'),
+    );
+    const [response] = await Promise.all([taken, yes.click()]);
+    assert.equal(response.status(), 200);
+    const stands = async () =>
+      (await article(page)).evaluate(
+        (one) =>
+          one.querySelector('[part=vote]')!.getAttribute('aria-pressed') === 'true' &&
+          one.textContent.includes('1 of 1 found this helpful'),
+      );
+    await until('the vote is shown', stands);
+    await openReviews(fresh);
+    await until('the vote is still there', stands);
+  });
+
+  await t.test('a number of stars leaves only the reviews that have it', async () => {
+    const { page } = fresh;
+    await (await page.$('continuo-review-list >>> [part=tools]'))!.click();
+    const four = await page.waitForSelector('continuo-review-list >>> [part=toggle]:nth-child(2)', {
+      visible: true,
+    });
+    assert.match(await four!.evaluate((button) => button.textContent), /4 stars, 2 reviews/);
+    await four!.click();
+    const shown = await until('only those are shown', async () => {
+      const ratings = await page.$$eval('continuo-review-list >>> [part=list] .rating', (every) =>
+        every.map((each) => /\d out of 5/.exec(each.textContent)?.[0]),
+      );
+      return ratings.length < 4 ? ratings : undefined;
+    });
+    assert.deepEqual(shown, ['4 out of 5', '4 out of 5']);
+    assert.equal(await four!.evaluate((button) => button.ariaPressed), 'true');
+  });
+
+  for (const { complaints } of all) assert.deepEqual(complaints, []);
+});
