@@ -34,8 +34,14 @@ export interface HtmlWords {
 /** How far the backend counts. */
 const COUNTED = 1_000;
 
+/** Writes numbers of a language; the format is made once, which costs more than all that is written with it. */
+function numbers(locale: string): (n: number) => string {
+  let format: Intl.NumberFormat | undefined;
+  return (n) => (format ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(n);
+}
+
 const english = (): HtmlWords => {
-  const number = (n: number) => n.toLocaleString('en', { maximumFractionDigits: 1 });
+  const number = numbers('en');
   const reviews = (n: number) => `${number(n)} ${n === 1 ? 'review' : 'reviews'}`;
   const outOf = (average: number) => `${number(average)} out of 5`;
   return {
@@ -75,7 +81,7 @@ const english = (): HtmlWords => {
 };
 
 const traditional = (): HtmlWords => {
-  const number = (n: number) => n.toLocaleString('zh-Hant', { maximumFractionDigits: 1 });
+  const number = numbers('zh-Hant');
   const reviews = (n: number) => `${number(n)} 則評價`;
   return {
     locale: 'zh-Hant',
@@ -113,7 +119,7 @@ const traditional = (): HtmlWords => {
 };
 
 const simplified = (): HtmlWords => {
-  const number = (n: number) => n.toLocaleString('zh-Hans', { maximumFractionDigits: 1 });
+  const number = numbers('zh-Hans');
   const reviews = (n: number) => `${number(n)} 条评价`;
   return {
     locale: 'zh-Hans',
