@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const home = new URL('../', import.meta.url);
-const blocks = [...readFileSync(new URL('README.md', home), 'utf8').matchAll(/```js\n([\s\S]*?)```/g)];
+const blocks = [
+  ...readFileSync(new URL('README.md', home), 'utf8').matchAll(/```js(?: node)?\n([\s\S]*?)```/g),
+];
 
 test('the blocks of the README run as they stand', () => {
   assert.equal(blocks.length, 3);

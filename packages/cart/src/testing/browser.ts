@@ -317,10 +317,14 @@ export async function until(holds: () => boolean, what: string, ms = 30_000): Pr
   }
 }
 
-/** Until nothing waits in any of the tabs. */
+/** Until nothing waits in any of the tabs; what is not read yet may. */
 export const quiet = (...tabs: Tab[]): Promise<void> =>
   until(
-    () => tabs.every(({ cart }) => cart.$status.get().pending === 0 && cart.$status.get().saved),
+    () =>
+      tabs.every(({ cart }) => {
+        const { phase, pending, saved } = cart.$status.get();
+        return phase !== 'loading' && pending === 0 && saved;
+      }),
     'all edits confirmed',
   );
 
