@@ -83,6 +83,8 @@ await until('it is gone', () => !list.shadowRoot!.querySelector('dialog'));
 list.shadowRoot!.querySelector<HTMLElement>('[part=report]')!.click();
 await until('a report can be written', () => list.shadowRoot!.querySelector('dialog')?.open);
 list.shadowRoot!.querySelector('dialog')!.close();
+list.shadowRoot!.querySelector<HTMLElement>('[part=tools]')!.click();
+await until('it can be filtered', () => list.shadowRoot!.querySelector('[part=toggle]'));
 list.shadowRoot!.querySelector<HTMLElement>('[part=toggle]')!.click();
 await until('the address says so', () => location.search.includes('r-stars=5'));
 asking.show();

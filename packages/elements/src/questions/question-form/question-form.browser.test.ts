@@ -1,5 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { OwnQuestion } from '@continuo/protocol';
 import type { TemplateResult } from 'lit';
 import '../../define/question-form.ts';
 import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
@@ -13,7 +14,8 @@ interface Sent {
 }
 
 async function make(wrap: Wrap = (t) => html`<div>${t}</div>`, create?: (body: Sent) => Promise<Response>) {
-  const answer = fakeQuestions({ similar: [richQuestion] });
+  const questions: OwnQuestion[] = [];
+  const answer = fakeQuestions({ similar: [richQuestion], own: { questions } });
   const sent: Sent[] = [];
   const client = fakeClient(
     undefined,
@@ -24,7 +26,9 @@ async function make(wrap: Wrap = (t) => html`<div>${t}</div>`, create?: (body: S
         if (init?.method !== 'POST' || !url.pathname.endsWith('/pot/questions')) return answer(url);
         const body = JSON.parse(init.body as string) as Sent;
         sent.push(body);
-        return create ? create(body) : json(ownQuestion(body.id, body), 201);
+        if (create) return create(body);
+        questions.push(ownQuestion(body.id, body));
+        return json(questions.at(-1), 201);
       },
     },
   );
@@ -98,7 +102,8 @@ describe('<continuo-question-form>', () => {
     expect(detail).to.deep.equal({ questionId: sent[0]!.id, productId: 'pot' });
     expect(sent[0]!.body).to.equal('Leaks?');
     await until('the thanks have the focus', () => element.shadowRoot!.activeElement?.part.contains('sent'));
-    expect(text(element)).to.include('Waits for a moderator').and.to.include('Leaks?');
+    await until('it is shown', () => text(element).includes('Waits for a moderator'));
+    expect(text(element)).to.include('Leaks?');
   });
 
   it('has names and roles', async () => {
