@@ -16,6 +16,8 @@ interface Ws {
  */
 export const erasePerson = (db: Db, ws: Ws, userId: string, at: Date): Promise<void> =>
   transact(db, async (tx) => {
+    // A login that was under way at the first look is seen by the second; none begins once the customer is held.
+    await holdAll(tx, ws, userId);
     const who = await holdAll(tx, ws, userId);
     await tellErased(tx, ws, who);
     await eraseKeys(tx, ws, who);
