@@ -55,7 +55,8 @@ async function mergeInto(tx: Tx, ws: Ws, visitor: string, target: string): Promi
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (locked.some((p) => p.merged_into !== null)) return false;
+  // Erased meanwhile: what is not there takes nothing over.
+  if (locked.length < 2 || locked.some((p) => p.merged_into !== null)) return false;
   await sql`
     update persons t set
       first_seen = least(t.first_seen, v.first_seen),
