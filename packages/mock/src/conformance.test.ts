@@ -9,13 +9,13 @@ before(() => server.listen());
 after(() => server.close());
 
 function subject(through: 'fetch' | 'msw'): Subject {
-  const mock = createMock({ ...fixture, reviews: [] });
+  const mock = createMock({ ...fixture, reviews: [], questions: [], answers: [] });
   if (through === 'msw') server.use(...handlers(mock));
   return {
     ...{ endpoint: mock.endpoint, key: mock.key },
     fetch: (request) => (through === 'msw' ? fetch(request) : mock.fetch(request)),
     token: (userId) => Promise.resolve(mock.token(userId)),
-    decide: (reviewId, state) => Promise.resolve(mock.decide(reviewId, state)),
+    decide: (_, id, state) => Promise.resolve(mock.decide(id, state)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@continuo/protocol';
+import { MockProblem } from './problem.ts';
 import type { State } from './state.ts';
 
 export type Visitor =
@@ -12,13 +13,16 @@ export interface Context<R extends Route = Route> {
   body: BodyOf<R>;
   actor: R['credentials'][number] extends 'device' | 'customer' | 'staff' | 'secret' ? Visitor : Actor;
   state: State;
-  /** Products and reviews as the fault of the route shows them. */
-  shown: Pick<State, 'products' | 'reviews'>;
+  /** What there is, as the fault of the route shows it. */
+  shown: Shown;
   headers: Headers;
   now: Date;
 }
 export type Handler<R extends Route = Route> = (context: Context<R>) => ResponseOf<R> | undefined;
 export type Handlers = Readonly<Record<string, Handler>>;
+
+/** What a fault may show otherwise. */
+export type Shown = Pick<State, 'products' | 'reviews' | 'questions' | 'answers'>;
 
 /** Gives a handler the types of its route. */
 export const handle = <R extends Route>(route: R, handler: Handler<R>): Handlers => ({
@@ -30,6 +34,17 @@ export const personOf = (state: State, actor: Visitor): string =>
   actor.kind === 'customer'
     ? `u:${actor.userId}`
     : (state.joined.get(actor.deviceId) ?? `d:${actor.deviceId}`);
+
+/** Of what a guest wrote their device is the owner, also after they logged in. */
+export const isOwn = (
+  state: State,
+  actor: Visitor,
+  { person, deviceId }: { person: string; deviceId?: string },
+): boolean => (actor.kind === 'customer' ? person === personOf(state, actor) : deviceId === actor.deviceId);
+
+export function hasProduct(state: State, productId: string): void {
+  if (!state.products.some(({ id }) => id === productId)) throw new MockProblem('catalog/product-unknown');
+}
 
 /** The language of a list that suits best: the same, else one that begins the same, else the first. */
 export function localeOf(asked: string | undefined, known: readonly string[]): string {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Product, ProductList, ReviewList, ReviewSummary } from '@continuo/protocol';
+import type { Product, ProductList, QuestionList, ReviewList, ReviewSummary } from '@continuo/protocol';
 import { createMock, FAULTS, sampleReviews, type Mock, type MockOptions } from './index.ts';
 
 const get = (mock: Mock, path: string, init?: RequestInit): Promise<Response> =>
   mock.fetch(`${mock.endpoint}/v1${path}${path.includes('?') ? '&' : '?'}key=${mock.key}`, init);
 const read = async <T>(mock: Mock, path: string): Promise<T> => (await get(mock, path)).json() as Promise<T>;
 const reviews = '/products/harbour-teapot/reviews';
+const questions = '/products/harbour-teapot/questions';
 const made = (fault: (typeof FAULTS)[number], options?: MockOptions): Mock => {
   const mock = createMock(options);
   mock.fault(fault);
@@ -56,6 +57,7 @@ describe('a fault', () => {
     );
     assert.equal(summaries[0]?.count, 0);
     assert.deepEqual((await read<ReviewList>(mock, reviews)).reviews, []);
+    assert.deepEqual((await read<QuestionList>(mock, questions)).questions, []);
     assert.equal((await read<ProductList>(mock, '/products')).total, 0);
     assert.equal((await get(mock, '/products/harbour-teapot')).status, 404);
   });
@@ -72,11 +74,14 @@ describe('a fault', () => {
       cursor = `&cursor=${encodeURIComponent(page.next)}`;
     }
     assert.equal(ids.size, 3_003);
+    assert.equal((await read<QuestionList>(mock, questions)).total, 3_003);
   });
 
   it('hostile puts markup, marks of direction and endless words into texts, and keeps ids and numbers', async () => {
     const [calm, mock] = [createMock(), made('hostile')];
-    const texts = JSON.stringify([await read(mock, reviews), await read(mock, '/products')]);
+    const texts = JSON.stringify(
+      await Promise.all([reviews, questions, '/products'].map((path) => read(mock, path))),
+    );
     for (const sign of ['<script>', '\u202e', 'يسكب', '👩🏽‍🚀', 'Donaudampfschifffahrt'])
       assert.ok(texts.includes(sign), sign);
     const product = await read<Product>(mock, '/products/harbour-teapot');
@@ -94,6 +99,8 @@ it('whatever is wrong, each answer is one that the protocol knows', async () => 
     const mock = made(fault, { slowMs: 1 });
     for (const path of [
       reviews,
+      questions,
+      `${questions}/similar?q=dishwasher`,
       '/products',
       '/variants?ids=quay-cup-ash-one',
       '/collections',
@@ -102,6 +109,22 @@ it('whatever is wrong, each answer is one that the protocol knows', async () => 
     ])
       assert.equal((await get(mock, path)).status, fault === '500' ? 500 : 200, `${fault} ${path}`);
   }
+});
+
+it('the best answer stands first, then that of the merchant, then those that helped most', async () => {
+  const { questions: all } = await read<QuestionList>(createMock(), questions);
+  assert.deepEqual(
+    all.map(({ id, answerCount }) => [id, answerCount]),
+    [
+      ['sample-wash', 4],
+      ['sample-stove', 1],
+      ['sample-weight', 0],
+    ],
+  );
+  assert.deepEqual(
+    all[0]!.answers.map(({ id }) => id),
+    ['sample-wash-best', 'sample-wash-brand', 'sample-wash-cup'],
+  );
 });
 
 it('an answer that breaks the protocol fails and says where', async () => {

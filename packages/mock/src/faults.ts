@@ -1,6 +1,7 @@
 import type { Product } from '@continuo/protocol';
+import type { Shown } from './context.ts';
 import { hostile } from './hostile.ts';
-import type { State, StoredReview } from './state.ts';
+import type { StoredQuestion, StoredReview } from './state.ts';
 
 /** What a backend, a network or people do to a page. */
 export const FAULTS = ['slow', 'offline', '500', 'empty', 'huge', 'hostile'] as const;
@@ -9,23 +10,27 @@ export const FAULTS = ['slow', 'offline', '500', 'empty', 'huge', 'hostile'] as 
  * - `offline`: there is no network
  * - `500`: the backend has failed
  * - `empty`: nothing is sold and nobody has said anything
- * - `huge`: a thousand products, thousands of reviews of each
+ * - `huge`: a thousand products, thousands of reviews and questions of each that has one
  * - `hostile`: all texts hold markup, marks of direction, endless words, other scripts and signs
  */
 export type FaultName = (typeof FAULTS)[number];
 
 const PRODUCTS = 1_000;
-const REVIEWS = 3_000;
-
-type Shown = Pick<State, 'products' | 'reviews'>;
+/** Of reviews, and of questions, of each product that has one. */
+const MANY = 3_000;
 
 /** What there is, as a fault shows it. */
 export function shownBy(fault: FaultName | undefined, state: Shown): Shown {
   switch (fault) {
     case 'empty':
-      return { products: [], reviews: [] };
+      return { products: [], reviews: [], questions: [], answers: [] };
     case 'huge':
-      return { products: copies(state.products, PRODUCTS), reviews: manyReviews(state.reviews) };
+      return {
+        products: copies(state.products, PRODUCTS),
+        reviews: many(state.reviews),
+        questions: many(state.questions),
+        answers: state.answers,
+      };
     case 'hostile':
       return {
         products: state.products.map((product) => ({
@@ -54,6 +59,8 @@ export function shownBy(fault: FaultName | undefined, state: Shown): Shown {
             },
           }),
         })),
+        questions: state.questions.map(withHostile),
+        answers: state.answers.map(withHostile),
       };
     default:
       return state;
@@ -77,17 +84,23 @@ const copies = (products: readonly Product[], most: number): Product[] =>
     };
   });
 
-function manyReviews(reviews: readonly StoredReview[]): StoredReview[] {
-  const published = reviews.filter(({ state }) => state === 'published');
+const withHostile = <T extends { body: string; author: string }>(one: T): T => ({
+  ...one,
+  body: hostile(one.body),
+  author: hostile(one.author),
+});
+
+function many<T extends StoredReview | StoredQuestion>(all: readonly T[]): T[] {
+  const published = all.filter(({ state }) => state === 'published');
   const products = [...new Set(published.map(({ productId }) => productId))];
   return [
-    ...reviews,
+    ...all,
     ...products.flatMap((productId) => {
-      const own = published.filter((review) => review.productId === productId);
-      return Array.from({ length: REVIEWS }, (_, i): StoredReview => {
-        const review = own[i % own.length]!;
-        const at = new Date(new Date(review.at).getTime() - i * 60_000).toISOString();
-        return { ...review, id: `${review.id}-${i}`, person: `nobody ${i}`, at };
+      const own = published.filter((one) => one.productId === productId);
+      return Array.from({ length: MANY }, (_, i): T => {
+        const one = own[i % own.length]!;
+        const at = new Date(new Date(one.at).getTime() - i * 60_000).toISOString();
+        return { ...one, id: `${one.id}-${i}`, person: `nobody ${i}`, at };
       });
     }),
   ];

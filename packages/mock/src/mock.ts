@@ -1,4 +1,5 @@
 import type {
+  Answer,
   MarketInfo,
   Product,
   Review,
@@ -8,14 +9,17 @@ import type {
 } from '@continuo/protocol';
 import type { Actor, Handlers, Visitor } from './context.ts';
 import { checkAnswer, routeOf, validated } from './contract.ts';
+import { decide } from './decide.ts';
 import { FAULTS, shownBy, type FaultName } from './faults.ts';
 import { cartHandlers } from './features/cart.ts';
 import { catalogHandlers } from './features/catalog.ts';
-import { own, reviewHandlers } from './features/reviews.ts';
+import { questionHandlers } from './features/questions.ts';
+import { reviewHandlers } from './features/reviews.ts';
 import { deviceOf, visitorHandlers } from './features/visitor.ts';
 import { MockProblem, problemResponse } from './problem.ts';
 import { sampleMarkets, sampleProducts, sampleReviews, sampleSettings } from './sample.ts';
-import { tell, type State, type StoredReview } from './state.ts';
+import { sampleAnswers, sampleQuestions, type AskedQuestion } from './sample-questions.ts';
+import type { State } from './state.ts';
 
 export interface MockOptions {
   /** Where the backend is said to be. Default `https://backend.mock`. */
@@ -28,6 +32,10 @@ export interface MockOptions {
   products?: readonly Product[];
   /** That are published. */
   reviews?: readonly Review[];
+  /** That are published; their answers stand beside them. */
+  questions?: readonly AskedQuestion[];
+  /** That are published. */
+  answers?: readonly Answer[];
   /** What reviewers are asked, a language each; the first is for everybody else. */
   settings?: readonly ReviewSettings[];
   /** Milliseconds by which the fault `slow` delays an answer; `Infinity`: it never comes. Default 2,000. */
@@ -46,13 +54,16 @@ export interface Mock {
    * @param route id of the one route that is meant, such as `reviews.list`; default all
    */
   fault(name: FaultName | undefined, route?: string): void;
-  /** Publishes or refuses a review, as the desk would. */
-  decide(reviewId: string, state: Exclude<ReviewState, 'pending'>, reason?: RefusalReason): void;
+  /** Publishes or refuses a review, a question or an answer, as the desk would. */
+  decide(id: string, state: Exclude<ReviewState, 'pending'>, reason?: RefusalReason): void;
   /** A customer's token, good for this mock alone. */
   token(userId: string): string;
 }
 
-const handlers: Handlers = { ...visitorHandlers, ...catalogHandlers, ...reviewHandlers, ...cartHandlers };
+const handlers: Handlers = {
+  ...{ ...visitorHandlers, ...catalogHandlers, ...cartHandlers },
+  ...{ ...reviewHandlers, ...questionHandlers },
+};
 
 /** Makes a backend in memory, with a small shop in it unless another is given. */
 export function createMock(options: MockOptions = {}): Mock {
@@ -68,11 +79,14 @@ export function createMock(options: MockOptions = {}): Mock {
       ...{ workspace: 'mock', name: options.name ?? 'Slow Crossing', markets: [...markets] },
       consent: { mode: 'opt-in', textVersion: '1' },
     },
-    ...{ products, settings, votes: new Map(), reports: new Map(), drafts: new Map(), devices: new Map() },
-    ...{ joined: new Map(), carts: new Map(), changes: new Map(), cursor: 0 },
-    reviews: (options.reviews ?? sampleReviews).map((review): StoredReview => ({
-      ...review,
-      ...{ state: 'published', person: `nobody ${review.id}`, helpfulBefore: review.helpful },
+    ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
+    ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map() },
+    ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },
+    ...{ changes: new Map(), cursor: 0 },
+    reviews: (options.reviews ?? sampleReviews).map((one) => ({ ...there(one), helpfulBefore: one.helpful })),
+    questions: (options.questions ?? sampleQuestions).map(there),
+    answers: (options.answers ?? sampleAnswers).map((one) => ({
+      ...{ ...there(one), helpfulBefore: one.helpful, told: true },
     })),
   };
   const faults = new Map<string, FaultName>();
@@ -119,23 +133,20 @@ export function createMock(options: MockOptions = {}): Mock {
       else if (FAULTS.includes(name)) faults.set(route, name);
       else throw new Error(`There is no fault ${String(name)}: ${FAULTS.join(', ')}`);
     },
-    decide(reviewId, decided, reason) {
-      const before = state.reviews.find(({ id }) => id === reviewId);
-      if (!before) throw new Error(`There is no review ${reviewId}`);
-      const { reason: _, ...rest } = before;
-      const review: StoredReview = {
-        ...{ ...rest, state: decided },
-        ...(decided === 'refused' && { reason: reason ?? 'off-topic' }),
-      };
-      state.reviews = state.reviews.map((one) => (one.id === reviewId ? review : one));
-      tell(state, review.person, { kind: 'review', data: { review: own(state, review) } }, now());
-    },
+    decide: (id, to, reason = 'off-topic') => decide(state, id, { state: to, reason }, now()),
     token: (userId) => {
       const part = (value: object): string => btoa(JSON.stringify(value)).replace(/=+$/, '');
       return `${part({ alg: 'none' })}.${part({ sub: userId, exp: Math.floor(now().getTime() / 1000) + 900 })}.mock`;
     },
   };
 }
+
+/** What was there before anybody came: published, and of nobody here. */
+const there = <T extends { id: string }>(one: T) => ({
+  ...one,
+  state: 'published' as const,
+  person: `nobody ${one.id}`,
+});
 
 /** Waits; a request that is given up ends at once. */
 const late = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -1,7 +1,10 @@
 import type { CartState, Seen, Sender } from '@continuo/cart/model';
 import type {
   Change,
+  Helpful,
   MarketInfo,
+  OwnAnswer,
+  OwnQuestion,
   OwnReview,
   Product,
   ReviewDraft,
@@ -10,15 +13,29 @@ import type {
   WorkspaceInfo,
 } from '@continuo/protocol';
 
-/** A review with whose it is. */
-export interface StoredReview extends OwnReview {
+/** Whose something is. */
+interface Owned {
   /** `u:<userId>`, `d:<deviceId>`, or that of nobody here. */
   person: string;
   /** The device of a guest who wrote it. */
   deviceId?: string;
+}
+export interface StoredReview extends OwnReview, Owned {
   /** Votes of nobody here. */
   helpfulBefore: { yes: number; no: number };
 }
+/** Its answers stand beside it. */
+export type StoredQuestion = Omit<OwnQuestion, 'answers' | 'answerCount'> & Owned;
+export interface StoredAnswer extends OwnAnswer, Owned {
+  helpfulBefore: { yes: number; no: number };
+  /** Whether those who wait for it have heard of it. */
+  told: boolean;
+}
+
+/** By what they are about, then by person. */
+export type Votes = Map<string, Map<string, Vote>>;
+/** Persons, by what they mean. */
+export type Marks = Map<string, Set<string>>;
 
 export interface StoredCart {
   id: string;
@@ -38,10 +55,17 @@ export interface State {
   workspace: WorkspaceInfo;
   products: readonly Product[];
   reviews: readonly StoredReview[];
+  questions: readonly StoredQuestion[];
+  answers: readonly StoredAnswer[];
   settings: readonly ReviewSettings[];
-  /** By review, then by person. */
-  votes: Map<string, Map<string, { vote: Vote; deviceId?: string }>>;
-  reports: Map<string, Set<string>>;
+  /** Of reviews. */
+  votes: Votes;
+  answerVotes: Votes;
+  /** Of reviews. */
+  reports: Marks;
+  questionReports: Marks;
+  answerReports: Marks;
+  subscriptions: Marks;
   /** By person and product. */
   drafts: Map<string, ReviewDraft>;
   /** Device ids by idempotency key. */
@@ -62,3 +86,34 @@ export function tell(state: State, person: string, told: Told, now: Date): void 
   known.push({ ...told, prev, cursor: state.cursor, at: now.toISOString() });
   state.changes.set(person, known);
 }
+
+/** The votes on something, with those of nobody here. */
+export function helpfulOf(
+  votes: Votes,
+  { id, helpfulBefore: { yes, no } }: Pick<StoredAnswer, 'id' | 'helpfulBefore'>,
+): Helpful {
+  const given = [...(votes.get(id)?.values() ?? [])];
+  return {
+    yes: yes + given.filter((vote) => vote === 'yes').length,
+    no: no + given.filter((vote) => vote === 'no').length,
+  };
+}
+
+/** One a person; the last one counts, null takes it back. */
+export function cast(votes: Votes, id: string, person: string, vote: Vote | null): void {
+  const given = votes.get(id) ?? new Map<string, Vote>();
+  if (vote === null) given.delete(person);
+  else given.set(person, vote);
+  votes.set(id, given);
+}
+
+export function setMark(marks: Marks, id: string, person: string, is: boolean): void {
+  const by = marks.get(id) ?? new Set();
+  if (is) by.add(person);
+  else by.delete(person);
+  marks.set(id, by);
+}
+
+/** What a person has marked. */
+export const markedBy = (marks: Marks, person: string): string[] =>
+  [...marks].flatMap(([id, by]) => (by.has(person) ? [id] : []));

@@ -3,6 +3,7 @@ import { conformance, fixture, fixtureLines, type Subject } from '@continuo/mock
 import { transact } from './database/index.ts';
 import { importFeed } from './imports/testing.ts';
 import { decideReview, putReviewSettings, type NewReviewSettings } from './reviews/index.ts';
+import { decideAnswer, decideQuestion } from './questions/index.ts';
 import { openTestBackend, TEST_ORIGIN, type TestBackend } from './testing.ts';
 
 let backend: TestBackend;
@@ -41,11 +42,12 @@ async function subject(): Promise<Subject> {
     ...{ endpoint: 'http://backend.test', key: ws.publishable, origin: TEST_ORIGIN },
     fetch: (request) => backend.backend.fetch(request),
     token: (userId) => ws.token(userId),
-    async decide(reviewId, state) {
+    async decide(what, id, state) {
       const decision = state === 'refused' ? ({ state, reason: 'fraud' } as const) : { state };
-      await transact(backend.database.db, (tx) =>
-        decideReview(tx, ws.workspace, reviewId, decision, new Date()),
-      );
+      const act = { review: decideReview, question: decideQuestion, answer: decideAnswer }[what];
+      await transact(backend.database.db, async (tx) => {
+        await act(tx, ws.workspace, id, decision, new Date());
+      });
     },
   };
 }

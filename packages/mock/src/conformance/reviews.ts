@@ -12,7 +12,7 @@ const write = (at: Caller, by: By, review: Partial<NewReview> = {}, params = pot
 /** Writes as somebody new, and it is published. */
 async function publish(at: Caller, review: Partial<NewReview> = {}, params = pot): Promise<OwnReview> {
   const written = await write(at, await at.guest(), review, params);
-  await at.subject.decide(written.id, 'published');
+  await at.subject.decide('review', written.id, 'published');
   return written;
 }
 const listed = async (at: Caller, query: Record<string, string> = {}): Promise<string[]> =>
@@ -75,7 +75,7 @@ export const reviewCases: readonly Case[] = [
       recommended: true,
       ratings: [{ name: 'quality', value: 4 }],
     });
-    await at.subject.decide(written.id, 'published');
+    await at.subject.decide('review', written.id, 'published');
     same(await listed(at), [written.id], 'listed');
     const { count, average, histogram, recommended, ratings } = await summaryOf(at);
     same([count, average, histogram], [1, 5, [0, 0, 0, 0, 1]], 'summary');
@@ -90,7 +90,7 @@ export const reviewCases: readonly Case[] = [
       ['pending', 'published'],
       'changes',
     );
-    await at.subject.decide(written.id, 'refused');
+    await at.subject.decide('review', written.id, 'refused');
     same([await listed(at), (await summaryOf(at)).count], [[], 0], 'refused');
     same((await at.ask(reviews.own, by)).reviews[0]?.state, 'refused', 'its author knows');
   }),
@@ -163,7 +163,7 @@ export const reviewCases: readonly Case[] = [
       at.ask(reviews.vote, { ...by, params: { reviewId }, body: { vote: given } });
     const body = { vote: 'yes' };
     await at.refused('review/unknown', 404, reviews.vote, { ...reader, params: { reviewId }, body });
-    await at.subject.decide(reviewId, 'published');
+    await at.subject.decide('review', reviewId, 'published');
     same(await vote(reader, 'yes'), { yes: 1, no: 0 }, 'yes');
     same(await vote(reader, 'yes'), { yes: 1, no: 0 }, 'yes again');
     same(await vote(other, 'no'), { yes: 1, no: 1 }, 'another says no');

@@ -2,7 +2,7 @@ import { routes, type Problem, type ResponseOf, type Route } from '@continuo/pro
 import { Problem as ProblemSchema } from '@continuo/protocol';
 import { check, same } from './check.ts';
 
-/** The backend that is tried: one that holds the suite's shop (`fixture`) and no reviews, made anew for each case. */
+/** The backend that is tried: one that holds the suite's shop (`fixture`) and nothing that people wrote, made anew for each case. */
 export interface Subject {
   /** Origin and path prefix, without `/v1`. */
   readonly endpoint: string;
@@ -13,8 +13,8 @@ export interface Subject {
   readonly fetch: (request: Request) => Promise<Response>;
   /** A token of a customer, as the merchant's own server signs it. */
   token(userId: string): Promise<string>;
-  /** Publishes or refuses a review, as the desk does. */
-  decide(reviewId: string, state: 'published' | 'refused'): Promise<void>;
+  /** Publishes or refuses what somebody wrote, as the desk does. */
+  decide(what: 'review' | 'question' | 'answer', id: string, state: 'published' | 'refused'): Promise<void>;
 }
 
 /** Who calls. */

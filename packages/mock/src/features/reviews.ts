@@ -6,10 +6,19 @@ import {
   type ReviewSort,
   type ReviewSummary,
 } from '@continuo/protocol';
-import { handle, localeOf, personOf, type Context, type Handlers, type Visitor } from '../context.ts';
+import {
+  handle,
+  hasProduct,
+  isOwn,
+  localeOf,
+  personOf,
+  type Context,
+  type Handlers,
+  type Visitor,
+} from '../context.ts';
 import { readPlace, writePlace } from '../places.ts';
 import { invalid, MockProblem } from '../problem.ts';
-import { tell, type State, type StoredReview } from '../state.ts';
+import { cast, helpfulOf, markedBy, setMark, tell, type State, type StoredReview } from '../state.ts';
 import { saysAll } from '../words.ts';
 
 const { reviews } = routes;
@@ -17,7 +26,7 @@ const MOST_PRODUCTS = 100;
 const MOST_LISTED = 50;
 
 /** Wilson's lower bound, as the reference backend orders by it. */
-function helpfulness(yes: number, no: number): number {
+export function helpfulness(yes: number, no: number): number {
   const n = yes + no;
   const z = 1.96;
   if (n === 0) return 0;
@@ -30,17 +39,10 @@ function helpfulness(yes: number, no: number): number {
 }
 
 /** With the votes that were given here. */
-export function votedOn(state: State, review: StoredReview): StoredReview {
-  const given = [...(state.votes.get(review.id)?.values() ?? [])];
-  const { yes, no } = review.helpfulBefore;
-  return {
-    ...review,
-    helpful: {
-      yes: yes + given.filter(({ vote }) => vote === 'yes').length,
-      no: no + given.filter(({ vote }) => vote === 'no').length,
-    },
-  };
-}
+const votedOn = (state: State, review: StoredReview): StoredReview => ({
+  ...review,
+  helpful: helpfulOf(state.votes, review),
+});
 
 /** As everybody may see it. */
 function published(state: State, review: StoredReview): Review {
@@ -124,18 +126,11 @@ function order(sort: ReviewSort, a: Place, b: Place): number {
   return 0;
 }
 
-const isOwn = (state: State, actor: Visitor, review: StoredReview): boolean =>
-  actor.kind === 'customer' ? review.person === personOf(state, actor) : review.deviceId === actor.deviceId;
-
 function publishedOne(state: State, reviewId: string): StoredReview {
   const found = state.reviews.find(({ id }) => id === reviewId);
   if (found?.state !== 'published') throw new MockProblem('review/unknown');
   return found;
 }
-
-const hasProduct = (state: State, productId: string): void => {
-  if (!state.products.some(({ id }) => id === productId)) throw new MockProblem('catalog/product-unknown');
-};
 
 /** What is wrong with the answers, as the settings ask them. */
 function checkAnswers(state: State, { ratings = [], attributes = [] }: NewReview): void {
@@ -264,10 +259,10 @@ export const reviewHandlers: Handlers = {
         .sort((a, b) => (a.at < b.at ? 1 : -1))
         .map((review) => own(state, review)),
       votes: [...state.votes].flatMap(([reviewId, given]) => {
-        const mine = given.get(person);
-        return mine && isOfProduct(reviewId) ? [{ reviewId, vote: mine.vote }] : [];
+        const vote = given.get(person);
+        return vote && isOfProduct(reviewId) ? [{ reviewId, vote }] : [];
       }),
-      reports: [...state.reports].flatMap(([id, by]) => (by.has(person) && isOfProduct(id) ? [id] : [])),
+      reports: markedBy(state.reports, person).filter(isOfProduct),
     };
   }),
 
@@ -275,16 +270,13 @@ export const reviewHandlers: Handlers = {
     const review = publishedOne(state, params.reviewId);
     const person = personOf(state, actor);
     if (review.person === person) throw new MockProblem('auth/forbidden');
-    const given = state.votes.get(review.id) ?? new Map<string, { vote: 'yes' | 'no' }>();
-    if (body.vote === null) given.delete(person);
-    else given.set(person, { vote: body.vote });
-    state.votes.set(review.id, given);
-    return votedOn(state, review).helpful;
+    cast(state.votes, review.id, person, body.vote);
+    return helpfulOf(state.votes, review);
   }),
 
   ...handle(reviews.report, ({ params, actor, state }) => {
     const review = publishedOne(state, params.reviewId);
-    state.reports.set(review.id, (state.reports.get(review.id) ?? new Set()).add(personOf(state, actor)));
+    setMark(state.reports, review.id, personOf(state, actor), true);
     return undefined;
   }),
 

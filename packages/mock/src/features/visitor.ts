@@ -14,14 +14,23 @@ function join(state: State, deviceId: string, person: string): boolean {
   const guest = `d:${deviceId}`;
   if (state.joined.has(deviceId)) return false;
   state.joined.set(deviceId, person);
-  state.reviews = state.reviews.map((review) => (review.person === guest ? { ...review, person } : review));
-  for (const [id, given] of state.votes) {
-    const vote = given.get(guest);
-    given.delete(guest);
-    const mine = state.reviews.some((review) => review.id === id && review.person === person);
-    if (vote && !mine) given.set(person, vote);
-  }
-  for (const by of state.reports.values()) if (by.delete(guest)) by.add(person);
+  const moved = <T extends { person: string }>(all: readonly T[]): T[] =>
+    all.map((one) => (one.person === guest ? { ...one, person } : one));
+  state.reviews = moved(state.reviews);
+  state.questions = moved(state.questions);
+  state.answers = moved(state.answers);
+  for (const [votes, all] of [
+    [state.votes, state.reviews],
+    [state.answerVotes, state.answers],
+  ] as const)
+    for (const [id, given] of votes) {
+      const vote = given.get(guest);
+      given.delete(guest);
+      const isMine = all.some((one) => one.id === id && one.person === person);
+      if (vote && !isMine) given.set(person, vote);
+    }
+  for (const marks of [state.reports, state.questionReports, state.answerReports, state.subscriptions])
+    for (const by of marks.values()) if (by.delete(guest)) by.add(person);
   return true;
 }
 
