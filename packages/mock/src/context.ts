@@ -16,9 +16,16 @@ export interface Context<R extends Route = Route> {
   /** What there is, as the fault of the route shows it. */
   shown: Shown;
   headers: Headers;
+  /** The body of a route that reads it as it comes. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Headers that the answer gets besides its own, and a problem too. */
+  sends: Headers;
   now: Date;
 }
-export type Handler<R extends Route = Route> = (context: Context<R>) => ResponseOf<R> | undefined;
+/** Answers the body, of a file its bytes. */
+export type Handler<R extends Route = Route> = (
+  context: Context<R>,
+) => (R['response'] extends 'file' ? Uint8Array<ArrayBuffer> : ResponseOf<R>) | undefined;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** What a fault may show otherwise. */

@@ -13,6 +13,7 @@ import { decide } from './decide.ts';
 import { FAULTS, shownBy, type FaultName } from './faults.ts';
 import { cartHandlers } from './features/cart.ts';
 import { catalogHandlers } from './features/catalog.ts';
+import { mediaHandlers } from './features/media.ts';
 import { questionHandlers } from './features/questions.ts';
 import { reviewHandlers } from './features/reviews.ts';
 import { deviceOf, visitorHandlers } from './features/visitor.ts';
@@ -62,7 +63,7 @@ export interface Mock {
 
 const handlers: Handlers = {
   ...{ ...visitorHandlers, ...catalogHandlers, ...cartHandlers },
-  ...{ ...reviewHandlers, ...questionHandlers },
+  ...{ ...reviewHandlers, ...questionHandlers, ...mediaHandlers },
 };
 
 /** Makes a backend in memory, with a small shop in it unless another is given. */
@@ -80,7 +81,7 @@ export function createMock(options: MockOptions = {}): Mock {
       consent: { mode: 'opt-in', textVersion: '1' },
     },
     ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
-    ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map() },
+    ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map(), uploads: new Map() },
     ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },
     ...{ changes: new Map(), cursor: 0 },
     reviews: (options.reviews ?? sampleReviews).map((one) => ({ ...there(one), helpfulBefore: one.helpful })),
@@ -91,10 +92,10 @@ export function createMock(options: MockOptions = {}): Mock {
   };
   const faults = new Map<string, FaultName>();
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, sends: Headers): Promise<Response> {
     const url = new URL(request.url);
     const { route, params } = routeOf(
-      request.method,
+      request.method === 'HEAD' ? 'GET' : request.method,
       url.pathname.slice(new URL(endpoint).pathname.replace(/\/$/, '').length),
     );
     const fault = faults.get(route.id) ?? faults.get('');
@@ -104,16 +105,21 @@ export function createMock(options: MockOptions = {}): Mock {
     const handler = handlers[route.id];
     if (!handler) throw new MockProblem('request/not-found', { detail: `The mock has no ${route.id}` });
     const query = Object.fromEntries(url.searchParams);
-    const json = route.body === undefined ? undefined : await jsonOf(request);
+    const isJson = route.body !== undefined && route.body !== 'stream';
+    const json = isJson ? await jsonOf(request) : undefined;
+    const bytes = route.body === 'stream' ? new Uint8Array(await request.arrayBuffer()) : new Uint8Array();
     const actor = actorOf(route.credentials, request.headers, query, json, key);
     const body = handler({
       params: validated(route.params, params, 'params'),
       query: validated(route.query, query, 'query'),
       body: validated(route.body, json, 'body'),
-      ...{ actor, state, shown: shownBy(fault, state), headers: request.headers, now: now() },
+      ...{ actor, state, shown: shownBy(fault, state), now: now() },
+      ...{ headers: request.headers, bytes, sends },
     } as unknown as Parameters<typeof handler>[0]);
     if (body === undefined) return new Response(null, { status: route.status });
     checkAnswer(route, body);
+    if (request.method === 'HEAD') return new Response(null, { status: route.status });
+    if (route.response === 'file') return new Response(body as unknown as Uint8Array<ArrayBuffer>);
     return Response.json(body, { status: route.status });
   }
 
@@ -121,12 +127,13 @@ export function createMock(options: MockOptions = {}): Mock {
     endpoint,
     key,
     async fetch(input, init) {
-      try {
-        return await answer(new Request(input, init));
-      } catch (error) {
+      const sends = new Headers();
+      const response = await answer(new Request(input, init), sends).catch((error: unknown) => {
         if (error instanceof MockProblem) return problemResponse(error);
         throw error;
-      }
+      });
+      for (const [name, value] of sends) response.headers.set(name, value);
+      return response;
     },
     fault(name, route = '') {
       if (name === undefined) faults.delete(route);

@@ -3,6 +3,8 @@ import type {
   Change,
   Helpful,
   MarketInfo,
+  Media,
+  MediaRefusal,
   OwnAnswer,
   OwnQuestion,
   OwnReview,
@@ -30,6 +32,19 @@ export interface StoredAnswer extends OwnAnswer, Owned {
   helpfulBefore: { yes: number; no: number };
   /** Whether those who wait for it have heard of it. */
   told: boolean;
+}
+
+export interface StoredUpload {
+  id: string;
+  person: string;
+  length: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** That of its file, which nobody guesses. */
+  name: string;
+  /** Whether it belongs to something that was written. */
+  isHeld: boolean;
+  refused?: MediaRefusal;
+  media?: Media;
 }
 
 /** By what they are about, then by person. */
@@ -68,6 +83,7 @@ export interface State {
   subscriptions: Marks;
   /** By person and product. */
   drafts: Map<string, ReviewDraft>;
+  uploads: Map<string, StoredUpload>;
   /** Device ids by idempotency key. */
   devices: Map<string, string>;
   /** Customers by device. */

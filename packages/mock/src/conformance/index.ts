@@ -1,4 +1,5 @@
 import { catalogCases } from './catalog.ts';
+import { mediaCases } from './media.ts';
 import { questionCases } from './questions.ts';
 import { reviewCases } from './reviews.ts';
 import type { Case } from './subject.ts';
@@ -15,5 +16,6 @@ export const conformance: readonly Case[] = [
   ...catalogCases,
   ...reviewCases,
   ...questionCases,
+  ...mediaCases,
   ...visitorCases,
 ];

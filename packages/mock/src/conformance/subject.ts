@@ -26,6 +26,7 @@ export interface By {
 interface Asked extends By {
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
+  /** JSON, unless it is bytes. */
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -61,7 +62,10 @@ export class Caller {
     return fetch(
       new Request(`${endpoint}${path}${search.size ? `?${search}` : ''}`, {
         ...{ method: route.method, headers: all },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body:
+            body instanceof Uint8Array ? new Blob([body as Uint8Array<ArrayBuffer>]) : JSON.stringify(body),
+        }),
       }),
     );
   }

@@ -16,6 +16,7 @@ import {
   type Handlers,
   type Visitor,
 } from '../context.ts';
+import { holdMedia } from './media.ts';
 import { readPlace, writePlace } from '../places.ts';
 import { invalid, MockProblem } from '../problem.ts';
 import { cast, helpfulOf, markedBy, setMark, tell, type State, type StoredReview } from '../state.ts';
@@ -165,7 +166,8 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
     )
   )
     throw new MockProblem('review/exists');
-  const { ratings = [], attributes = [], title = '', body: text = '', media: _, author, ...rest } = body;
+  const { ratings = [], attributes = [], title = '', body: text = '', media: wanted, author, ...rest } = body;
+  const media = holdMedia(state, actor, wanted);
   const review: StoredReview = {
     ...{
       ...rest,
@@ -179,7 +181,7 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
     },
     ...{
       badges: [],
-      media: [],
+      media,
       at: now.toISOString(),
       helpful: { yes: 0, no: 0 },
       helpfulBefore: { yes: 0, no: 0 },

@@ -19,6 +19,7 @@ function join(state: State, deviceId: string, person: string): boolean {
   state.reviews = moved(state.reviews);
   state.questions = moved(state.questions);
   state.answers = moved(state.answers);
+  for (const upload of state.uploads.values()) if (upload.person === guest) upload.person = person;
   for (const [votes, all] of [
     [state.votes, state.reviews],
     [state.answerVotes, state.answers],
