@@ -94,6 +94,8 @@ export interface ReviewsFilteredDetail {
   /** Language such as `zh`. */
   locale: string;
   attributes: readonly Review['attributes'][number][];
+  /** Names of topics. */
+  topics: readonly string[];
   query: string;
   sort: ReviewSort;
   /** Reviewers who share most of these come first. */

@@ -18,7 +18,7 @@ import { questionHandlers } from './features/questions.ts';
 import { reviewHandlers } from './features/reviews.ts';
 import { deviceOf, visitorHandlers } from './features/visitor.ts';
 import { MockProblem, problemResponse } from './problem.ts';
-import { sampleMarkets, sampleProducts, sampleReviews, sampleSettings } from './sample.ts';
+import { sampleMarkets, sampleProducts, sampleReviews, sampleSettings, sampleTopics } from './sample.ts';
 import { sampleAnswers, sampleQuestions, type AskedQuestion } from './sample-questions.ts';
 import type { State } from './state.ts';
 
@@ -39,6 +39,8 @@ export interface MockOptions {
   answers?: readonly Answer[];
   /** What reviewers are asked, a language each; the first is for everybody else. */
   settings?: readonly ReviewSettings[];
+  /** Words of the topics of the settings, by their names. */
+  topics?: Readonly<Record<string, readonly string[]>>;
   /** Milliseconds by which the fault `slow` delays an answer; `Infinity`: it never comes. Default 2,000. */
   slowMs?: number;
   now?: () => Date;
@@ -75,12 +77,14 @@ export function createMock(options: MockOptions = {}): Mock {
     now = () => new Date(),
   } = options;
   const { markets = sampleMarkets, products = sampleProducts, settings = sampleSettings } = options;
+  const { topics = sampleTopics } = options;
   const state: State = {
     workspace: {
       ...{ workspace: 'mock', name: options.name ?? 'Slow Crossing', markets: [...markets] },
       consent: { mode: 'opt-in', textVersion: '1' },
     },
     ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
+    topics,
     ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map(), uploads: new Map() },
     ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },
     ...{ changes: new Map(), cursor: 0 },

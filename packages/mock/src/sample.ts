@@ -74,11 +74,11 @@ export const sampleProducts: readonly Product[] = [
 
 export const sampleSettings: readonly ReviewSettings[] = (
   [
-    ['en', 'Quality', 'Size', 'Too small', 'Too large', 'Drinks mostly', 'Oolong', 'Green tea'],
-    ['zh-Hant', '品質', '大小', '太小', '太大', '常喝', '烏龍', '綠茶'],
-    ['zh-Hans', '品质', '大小', '太小', '太大', '常喝', '乌龙', '绿茶'],
+    ['en', 'Quality', 'Size', 'Too small', 'Too large', 'Drinks mostly', 'Oolong', 'Green tea', 'Pouring'],
+    ['zh-Hant', '品質', '大小', '太小', '太大', '常喝', '烏龍', '綠茶', '出水'],
+    ['zh-Hans', '品质', '大小', '太小', '太大', '常喝', '乌龙', '绿茶', '出水'],
   ] as const
-).map(([locale, quality, size, low, high, drinks, oolong, green]) => ({
+).map(([locale, quality, size, low, high, drinks, oolong, green, pouring]) => ({
   locale,
   ratings: [
     { name: 'quality', label: quality },
@@ -93,12 +93,18 @@ export const sampleSettings: readonly ReviewSettings[] = (
       ],
     },
   ],
+  topics: [{ name: 'pouring', label: pouring }],
   authenticity: {
     en: 'Anybody may write a review. Those of buyers are marked.',
     'zh-Hant': '任何人都可以撰寫評論，買家的評論會標示。',
     'zh-Hans': '任何人都可以撰写评论，买家的评论会标示。',
   }[locale],
 }));
+
+/** The words of each topic of the settings. */
+export const sampleTopics: Readonly<Record<string, readonly string[]>> = {
+  pouring: ['pour', 'drip', '出水', '滴水'],
+};
 
 /** A review with what must be there; `more` is the rest. */
 const review = (id: string, rating: number, more: Partial<Review>): Review => ({

@@ -73,6 +73,8 @@ export interface State {
   questions: readonly StoredQuestion[];
   answers: readonly StoredAnswer[];
   settings: readonly ReviewSettings[];
+  /** Words by name. */
+  topics: Readonly<Record<string, readonly string[]>>;
   /** Of reviews. */
   votes: Votes;
   answerVotes: Votes;

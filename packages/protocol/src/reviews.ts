@@ -106,6 +106,8 @@ export const ReviewSettings = z.object({
       values: z.array(z.object({ value: Name, label: z.string() })),
     }),
   ),
+  /** What a list can be filtered by: each finds the published reviews that hold one of its words. */
+  topics: z.array(z.object({ name: Name, label: z.string() })),
   /** Whether and how it is made sure that reviews come from buyers (EU 2005/29 Art. 7(6)). */
   authenticity: z.string(),
 });
@@ -209,6 +211,8 @@ export const reviewRoutes = {
       attributes: z.optional(z.string().check(z.maxLength(500))),
       /** `name:value`, with commas: those who share most of these come first. */
       like: z.optional(z.string().check(z.maxLength(500))),
+      /** Names, with commas: only those that hold a word of one of these topics of the settings. */
+      topics: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}(,[a-z][a-z0-9-]{0,39}){0,19}$/))),
       q: z.optional(z.string().check(z.maxLength(200))),
       /** Default `helpful`. */
       sort: z.optional(ReviewSort),

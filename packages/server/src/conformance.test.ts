@@ -30,6 +30,10 @@ function settings(): NewReviewSettings {
         label: texts((one) => one.attributes[i]?.values[j]?.label),
       })),
     })),
+    topics: first!.topics.map(({ name }, i) => ({
+      ...{ name, label: texts((one) => one.topics[i]?.label) },
+      words: { en: [...fixture.topics[name]!] },
+    })),
     authenticity: texts((one) => one.authenticity),
   };
 }

@@ -33,4 +33,34 @@ export const reviewSettings: NewReviewSettings = {
       ],
     },
   ],
+  topics: [
+    {
+      name: 'pouring',
+      label: { en: 'Pouring', 'zh-Hant': '倒茶' },
+      words: { en: ['pour', 'spout', 'drip', 'drop'], 'zh-Hant': ['斷水', '出水', '壺嘴', '滴水', '倒茶'] },
+    },
+    {
+      name: 'lid',
+      label: { en: 'Lid and handle', 'zh-Hant': '壺蓋與把手' },
+      words: { en: ['lid', 'handle', 'grip'], 'zh-Hant': ['蓋', '把手'] },
+    },
+    {
+      name: 'colour',
+      label: { en: 'Colour', 'zh-Hant': '顏色' },
+      words: { en: ['colour', 'glaze', 'celadon'], 'zh-Hant': ['顏色', '釉', '色'] },
+    },
+    {
+      name: 'heat',
+      label: { en: 'Heat', 'zh-Hant': '保溫與燙手' },
+      words: { en: ['warm', 'hot', 'heat', 'cool'], 'zh-Hant': ['燙', '保溫', '熱'] },
+    },
+    {
+      name: 'delivery',
+      label: { en: 'Packing and delivery', 'zh-Hant': '包裝與送貨' },
+      words: {
+        en: ['pack', 'box', 'deliver', 'arriv', 'wait'],
+        'zh-Hant': ['包裝', '寄', '送貨', '收到'],
+      },
+    },
+  ],
 };

@@ -67,6 +67,10 @@ export const settings: ReviewSettings = {
       ],
     },
   ],
+  topics: [
+    { name: 'pouring', label: 'Pouring' },
+    { name: 'lid', label: 'The lid' },
+  ],
   authenticity: 'Anybody may write a review. Those of buyers are marked.',
 };
 

@@ -11,17 +11,18 @@ export const NO_FILTERS: ReviewFilters = {
   media: false,
   locale: '',
   attributes: [],
+  topics: [],
   q: '',
   sort: 'helpful',
   like: [],
 };
 
 /** Whether fewer than all reviews are wanted; the order alone leaves none out. */
-export const narrows = ({ stars, verified, media, locale, attributes, q }: ReviewFilters): boolean =>
-  stars.length > 0 || verified || media || locale !== '' || attributes.length > 0 || q !== '';
+export const narrows = ({ stars, verified, media, locale, attributes, topics, q }: ReviewFilters): boolean =>
+  stars.length + attributes.length + topics.length > 0 || verified || media || locale !== '' || q !== '';
 
 /** What is not asked for is left out of the address, so that it is the same for all who ask for everything. */
-const queryOf = ({ stars, verified, media, locale, attributes, q, sort, like }: ReviewFilters) => {
+const queryOf = ({ stars, verified, media, locale, attributes, topics, q, sort, like }: ReviewFilters) => {
   const pairs = (list: readonly ReviewAttribute[]) =>
     list.map(({ name, value }) => `${name}:${value}`).join() || undefined;
   return {
@@ -32,6 +33,7 @@ const queryOf = ({ stars, verified, media, locale, attributes, q, sort, like }: 
     locale: locale || undefined,
     attributes: pairs(attributes),
     like: pairs(like),
+    topics: [...topics].sort().join() || undefined,
     q: q.trim() || undefined,
     sort: sort === NO_FILTERS.sort ? undefined : sort,
   };

@@ -36,6 +36,8 @@ export interface ReviewFilters {
   readonly locale: string;
   /** Only reviewers like this. */
   readonly attributes: readonly ReviewAttribute[];
+  /** Names of topics of the settings: only those that hold a word of one of them. */
+  readonly topics: readonly string[];
   /** Searched words, as they were typed. */
   readonly q: string;
   readonly sort: ReviewSort;

@@ -1,5 +1,5 @@
 import type { MarketInfo, Product, ReviewSettings } from '@continuo/protocol';
-import { sampleMarkets, sampleProducts, sampleSettings } from '../sample.ts';
+import { sampleMarkets, sampleProducts, sampleSettings, sampleTopics } from '../sample.ts';
 
 /** What a backend must hold when a case begins. */
 export interface Fixture {
@@ -7,12 +7,15 @@ export interface Fixture {
   products: readonly Product[];
   /** What reviewers are asked, a language each. */
   settings: readonly ReviewSettings[];
+  /** Words of the topics of the settings, by their names. */
+  topics: Readonly<Record<string, readonly string[]>>;
 }
 
 export const fixture: Fixture = {
   markets: sampleMarkets,
   products: sampleProducts,
   settings: sampleSettings,
+  topics: sampleTopics,
 };
 
 /** The products as the JSON Lines that the reference backend imports. */

@@ -211,6 +211,7 @@ export const reviewHandlers: Handlers = {
     const limit = Number(query.limit ?? 20);
     if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
     const stars = query.stars?.split(',');
+    const words = query.topics?.split(',').flatMap((name) => state.topics[name] ?? []);
     const wanted = answersOf('query.attributes', query.attributes);
     const like = answersOf('query.like', query.like);
     const after = cursor === undefined ? undefined : readPlace<Place>(cursor, sort);
@@ -227,6 +228,7 @@ export const reviewHandlers: Handlers = {
           (query.media !== 'true' || review.media.length > 0) &&
           (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
           saysAll(`${review.title} ${review.body}`, query.q) &&
+          (!words || words.some((word) => saysAll(`${review.title} ${review.body}`, word))) &&
           [...new Set(wanted.map(({ name }) => name))].every((name) =>
             wanted.some((answer) => answer.name === name && answered(review, answer)),
           ),

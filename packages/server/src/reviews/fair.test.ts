@@ -78,6 +78,7 @@ describe('a configuration that would hide or weigh reviews by their stars', () =
     ['ratings.0.weight', { ratings: [{ ...fit, weight: 2 }] }],
     ['ratings.0.hide', { ratings: [{ ...fit, hide: { below: 3 } }] }],
     ['attributes.0.stars', { attributes: [{ ...skin, stars: [4, 5] }] }],
+    ['topics.0.stars', { topics: [{ name: 'lid', label: { en: 'Lid' }, words: { en: ['lid'] }, stars: 5 }] }],
     [
       'attributes.0.values.0.hidden',
       { attributes: [{ ...skin, values: [{ ...skin.values[0], hidden: true }] }] },
@@ -100,6 +101,8 @@ describe('a configuration that would hide or weigh reviews by their stars', () =
       { ratings: { minimum: 3 } },
       { ratings: 4 },
       { attributes: [3] },
+      { topics: [{ name: 'lid', label: { en: 'Lid' }, words: ['lid'] }] },
+      { topics: [{ name: 'lid', label: { en: 'Lid' }, words: { en: ['!'] } }] },
       { authenticity: 3 },
       { authenticity: { en: { minimumStars: 3 } } },
       { authenticity: {} },

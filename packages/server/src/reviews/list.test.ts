@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { NewReview } from '@continuo/protocol';
+import type { NewReview, ReviewSettings } from '@continuo/protocol';
 import { openTestBackend, type TestBackend } from '../testing.ts';
-import { putReviewSettings } from './index.ts';
+import { putReviewSettings, type NewReviewSettings } from './index.ts';
 import { Reviewed } from './testing/reviewers.ts';
 
 let backend: TestBackend;
@@ -20,12 +20,21 @@ const REVIEWS: Record<string, Partial<NewReview>> = {
   hans: { rating: 4, title: '杯', body: '质量很好', locale: 'zh-Hans', ...skin('oily') },
   japan: { rating: 2, title: '', body: 'コーヒーがおいしいカップ', locale: 'ja' },
 };
+const TOPICS: NewReviewSettings['topics'] = [
+  {
+    name: 'comfort',
+    label: { en: 'Comfort', 'zh-Hant': '手感' },
+    words: { en: ['comfort', 'uncomfort'], 'zh-Hant': ['燙手'] },
+  },
+  { name: 'drinks', label: { en: 'What is drunk' }, words: { en: ['au lait', '☕'], ja: ['コーヒー'] } },
+];
 before(async () => {
   backend = await openTestBackend();
   here = await Reviewed.open(backend);
   const values = ['dry', 'oily'].map((value) => ({ value, label: { en: value } }));
   await putReviewSettings(backend.database.db, here.ws.workspace, {
     attributes: [{ name: 'skin', label: { en: 'Skin' }, values }],
+    topics: TOPICS,
   });
   for (const [name, review] of Object.entries(REVIEWS)) ids[name] = (await here.published(review)).id;
   await here.write(await here.guest(), { body: 'Comfortable, but nobody has decided' });
@@ -80,12 +89,36 @@ describe('reviews of a product', () => {
     ['attributes=skin:dry,age:old', []],
     ['attributes=skin:dry&stars=4&q=茶', ['tea']],
     ['verified=true', []],
+    ['topics=comfort', ['leak', 'mug', 'tea']],
+    ['topics=drinks', ['cafe', 'japan']],
+    ['topics=comfort,drinks', ['cafe', 'japan', 'leak', 'mug', 'tea']],
+    ['topics=comfort,none', ['leak', 'mug', 'tea']],
+    ['topics=none', []],
+    ['topics=comfort&stars=1', ['leak']],
+    ['topics=comfort&q=茶', ['tea']],
   ];
   for (const [query, expected] of filters)
     test(`by ${query}: ${expected.join(', ') || 'none'}`, async () => {
       assert.deepEqual(await found(`&${query}`), expected);
       assert.equal((await here.list(`&${query}`)).total, expected.length);
     });
+
+  test('belong to a topic by what the settings say at the moment of the question', async () => {
+    const { db } = backend.database;
+    const path = `/v1/products/p-A/reviews?key=${here.ws.publishable}&topics=drinks`;
+    const etag = (await here.ws.fetch(path)).headers.get('etag')!;
+    const again = () => here.ws.fetch(path, { headers: { 'If-None-Match': etag } });
+    assert.equal((await again()).status, 304);
+    await putReviewSettings(db, here.ws.workspace, {
+      topics: [{ name: 'drinks', label: { en: 'What is drunk' }, words: { en: ['mug'] } }],
+    });
+    assert.equal((await again()).status, 200);
+    assert.deepEqual(await found('&topics=drinks'), ['mug']);
+    const settings = await here.ws.json<ReviewSettings>(
+      `/v1/reviews/settings?key=${here.ws.publishable}&locale=fr`,
+    );
+    assert.deepEqual(settings.topics, [{ name: 'drinks', label: 'What is drunk' }]);
+  });
 
   test('come in each order whole and without repeats, whatever the page', async () => {
     const written = Object.keys(REVIEWS);

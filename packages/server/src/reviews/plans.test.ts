@@ -110,6 +110,11 @@ describe('among many reviews', () => {
       await pageOf({ filters: { ...none, q }, sort: 'helpful' });
   });
 
+  test('nor do topics, with few words or with many', async () => {
+    for (const topicWords of [[RARE.word], ['good', '茶', 'crack near', 'glaze', RARE.word], ['xylophone']])
+      await pageOf({ filters: { ...none, topicWords }, sort: 'helpful' });
+  });
+
   test('the summaries of sixty products are one look-up', async () => {
     const settings = await settingsOf(backend.database.db, ws);
     const products = Array.from({ length: 60 }, (_, i) => `p-${i}`);

@@ -14,7 +14,7 @@ import { markReview } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
 import { parseAnswers } from './search.ts';
-import { inLanguage, settingsOf } from './settings.ts';
+import { inLanguage, settingsOf, topicWordsOf } from './settings.ts';
 import { stateOf, summariesOf } from './summary.ts';
 import { report, vote } from './votes.ts';
 
@@ -71,8 +71,10 @@ export const handlers: Handlers = {
     const after = cursor === undefined ? undefined : readCursor(cursor, sort);
     if (cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
     const { version, histogram } = await stateOf(db, ws, params.productId);
+    // Read only where it is asked for: what belongs to a topic is what the settings say at this moment.
+    const settings = query.topics === undefined ? undefined : await settingsOf(db, ws);
     return {
-      etag: `${version}`,
+      etag: settings ? `${version}.${settings.version}` : `${version}`,
       body: async () => {
         const filters = {
           stars: stars?.split(',') ?? [],
@@ -80,6 +82,7 @@ export const handlers: Handlers = {
           media: query.media === 'true',
           locale,
           attributes,
+          topicWords: settings && topicWordsOf(settings, query.topics!.split(',')),
           q,
         };
         const list = { filters, like, sort, after, limit };

@@ -112,6 +112,8 @@ export interface Filters {
   media: boolean;
   locale?: string | undefined;
   attributes: Answers;
+  /** Words of the topics that were chosen: a review must hold one of them. None where no topic is chosen. */
+  topicWords?: readonly string[] | undefined;
   q?: string | undefined;
 }
 
@@ -149,6 +151,9 @@ export function textQueryOf(mark: string, q: string | undefined): string | undef
   return runs.length ? runs.map((run) => wordQuery(mark, run)).join(' & ') : 'none';
 }
 
+/** Whether a word can be found at all. */
+export const isSearchable = (word: string): boolean => runsOf(word).length > 0;
+
 /** Letters from which the beginning of a word is enough: words have endings. */
 const STEM = 4;
 
@@ -178,6 +183,12 @@ export function queryOf(mark: string, filters: Filters): string | undefined {
   const words = textQueryOf(mark, filters.q);
   if (words === 'none') return words;
   if (words !== undefined) parts.push(words);
+  if (filters.topicWords) {
+    // A word of several parts is found where all of them are, as in a search.
+    const topics = filters.topicWords.flatMap((word) => textQueryOf(mark, word) ?? []);
+    if (!topics.length) return 'none';
+    parts.push(either(topics.map((topic) => `(${topic})`)));
+  }
   return parts.length ? parts.join(' & ') : undefined;
 }
 
@@ -187,7 +198,7 @@ export function queryOf(mark: string, filters: Filters): string | undefined {
  */
 export function countedFacets(filters: Filters): readonly string[] | undefined {
   const [facets = [], ...others] = questionsOf(filters);
-  return others.length || filters.q?.trim() ? undefined : facets;
+  return others.length || filters.topicWords || filters.q?.trim() ? undefined : facets;
 }
 
 /** `skin:dry,age:30s`; `undefined` when it is not of that form. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { chooseLocale } from '../catalog/index.ts';
 import type { Db } from '../database/index.ts';
+import { isSearchable } from './search.ts';
 
 const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
 /** A text by language tag; the first is for everybody else. */
@@ -23,6 +24,21 @@ const Stored = z.strictObject({
       }),
     )
     .check(z.maxLength(10)),
+  topics: z
+    .array(
+      z.strictObject({
+        name: Name,
+        label: Texts,
+        /** By language, each found as in a search; all languages are looked for at once. */
+        words: z.record(
+          Locale,
+          z
+            .array(z.string().check(z.maxLength(60), z.refine(isSearchable, 'has no letter to be found by')))
+            .check(z.minLength(1), z.maxLength(20)),
+        ),
+      }),
+    )
+    .check(z.maxLength(20)),
   authenticity: Texts,
 });
 /** What a workspace asks its reviewers and says of its reviews, in all its languages. */
@@ -33,6 +49,7 @@ export type NewReviewSettings = Partial<StoredSettings>;
 const DEFAULTS: StoredSettings = {
   ratings: [],
   attributes: [],
+  topics: [],
   authenticity: {
     en: 'Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives, and every published review counts in the average.',
     'zh-Hant':
@@ -53,10 +70,11 @@ export async function putReviewSettings(
 ): Promise<void> {
   const result = z.safeParse(Stored, { ...DEFAULTS, ...settings });
   if (!result.success) throw new TypeError(`These are not settings of reviews: ${wordsOf(result.error)}`);
-  const { ratings, attributes } = result.data;
+  const { ratings, attributes, topics } = result.data;
   for (const [what, list] of [
     ['ratings', ratings],
     ['attributes', attributes],
+    ['topics', topics],
   ] as const)
     if (new Set(list.map(({ name }) => name)).size < list.length)
       throw new TypeError(`These are not settings of reviews: ${what} has a name twice`);
@@ -93,8 +111,12 @@ export async function settingsOf(db: Db, ws: { readonly id: number }): Promise<V
     .select(['settings', 'version'])
     .where('ws', '=', ws.id)
     .executeTakeFirst();
-  return row ? { ...row.settings, version: row.version } : { ...DEFAULTS, version: 0 };
+  return { ...DEFAULTS, ...row?.settings, version: row?.version ?? 0 };
 }
+
+/** The words of topics, in all languages; a name that is no topic has none. */
+export const topicWordsOf = ({ topics }: StoredSettings, names: readonly string[]): string[] =>
+  topics.filter(({ name }) => names.includes(name)).flatMap(({ words }) => Object.values(words).flat());
 
 /** The settings in the language that suits best: that of the text on authenticity, for all texts where they have it. */
 export function inLanguage(settings: StoredSettings, asked: string | undefined): ReviewSettings {
@@ -112,6 +134,7 @@ export function inLanguage(settings: StoredSettings, asked: string | undefined):
       ...{ name, label: say(label) },
       values: values.map(({ value, label: of }) => ({ value, label: say(of) })),
     })),
+    topics: settings.topics.map(({ name, label }) => ({ name, label: say(label) })),
     authenticity: say(settings.authenticity),
   };
 }

@@ -9,6 +9,7 @@ export const messages: ToolMessages = {
   starsWith: (count, all) => `${stars(count)}, ${reviews(all)}`,
   filters: 'Filter reviews',
   byStars: 'Stars',
+  topics: 'Topics',
   verifiedOnly: 'Verified purchases only',
   withMedia: (count) => `With photos or videos (${number(count)})`,
   mediaShort: 'with photos or videos',

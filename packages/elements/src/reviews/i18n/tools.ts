@@ -10,6 +10,7 @@ export interface ToolMessages {
   starsWith: (stars: number, reviews: number) => string;
   filters: string;
   byStars: string;
+  topics: string;
   verifiedOnly: string;
   withMedia: (reviews: number) => string;
   mediaShort: string;

@@ -7,6 +7,7 @@ export const messages: ToolMessages = {
   starsWith: (stars, reviews) => `${stars} 星，${number(reviews)} 条评价`,
   filters: '筛选评价',
   byStars: '星级',
+  topics: '话题',
   verifiedOnly: '只看已核实购买',
   withMedia: (count) => `附照片或视频（${count}）`,
   mediaShort: '附照片或视频',

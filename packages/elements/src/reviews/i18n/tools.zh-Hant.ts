@@ -7,6 +7,7 @@ export const messages: ToolMessages = {
   starsWith: (stars, reviews) => `${stars} 星，${number(reviews)} 則評價`,
   filters: '篩選評價',
   byStars: '星級',
+  topics: '話題',
   verifiedOnly: '只看已核實購買',
   withMedia: (count) => `附相片或影片（${count}）`,
   mediaShort: '附相片或影片',

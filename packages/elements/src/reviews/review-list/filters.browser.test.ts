@@ -74,7 +74,7 @@ describe('<continuo-review-list>, filters', () => {
     await choose('Sort by', 'newest', 'sort', 'newest');
     await choose('Language', 'zh', 'locale', 'zh');
     await choose('Drinks mostly', 'green', 'attributes', 'drinks:green');
-    one(element, '[type=checkbox]').click();
+    one(element, '.bar > .check input').click();
     await until('verified is asked', () => last.get('verified') === 'true');
     const sort = one(element, 'select') as HTMLSelectElement;
     sort.value = 'like';
@@ -85,6 +85,28 @@ describe('<continuo-review-list>, filters', () => {
     who.dispatchEvent(new Event('change', { bubbles: true }));
     await until('like is asked', () => last.get('like') === 'drinks:oolong');
     expect(sort.value).to.equal('like');
+  });
+
+  it('filters by topics, one or several, and says their names', async () => {
+    let last = new URLSearchParams();
+    const find: FakeReviews['find'] = (query, reviews) => ((last = query), reviews);
+    const { element } = await opened('ready', fakeReviews({ find }), { url: 'r' });
+    const topics = one(element, '[part=topics]');
+    expect(topics.querySelector('legend')!.textContent).to.equal('Topics');
+    const [pouring, lid] = topics.querySelectorAll('input');
+    expect([...topics.querySelectorAll('label')].map((each) => each.textContent.trim())).to.deep.equal([
+      'Pouring',
+      'The lid',
+    ]);
+    lid!.click();
+    await until('one is asked', () => last.get('topics') === 'lid');
+    pouring!.click();
+    await until('both are asked', () => last.get('topics') === 'lid,pouring');
+    await until('it is said', () => said() === '3 reviews, Pouring, The lid, most helpful first');
+    expect(new URL(location.href).searchParams.get('r-topics')).to.equal('lid,pouring');
+    lid!.click();
+    await until('the other stays', () => last.get('topics') === 'pouring');
+    expect([pouring!.checked, lid!.checked]).to.deep.equal([true, false]);
   });
 
   it('marks what is searched, in Chinese too, and keeps it text', async () => {

@@ -115,6 +115,29 @@ function renderSearch({ words, q, search }: FilterView): TemplateResult {
   </form>`;
 }
 
+function renderTopics({ words, filters, settings, change }: FilterView): TemplateResult | typeof nothing {
+  if (!settings?.topics.length) return nothing;
+  const chosen = (name: string, on: boolean) => [
+    ...filters.topics.filter((each) => each !== name),
+    ...(on ? [name] : []),
+  ];
+  return html`<fieldset part="topics" class="topics">
+    <legend>${words.topics}</legend>
+    ${settings.topics.map(
+      ({ name, label }) =>
+        html`<label class="check">
+          <input
+            type="checkbox"
+            .checked=${filters.topics.includes(name)}
+            @change=${({ target }: Event) =>
+              change({ topics: chosen(name, (target as HTMLInputElement).checked) })}
+          />
+          <span>${label}</span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
 /** Which reviews and in which order. Nothing in it that the backend has no answer for. */
 export function renderFilters(view: FilterView): TemplateResult {
   const { words, tag, filters, summary, settings, languages, like, change, sort } = view;
@@ -141,7 +164,7 @@ export function renderFilters(view: FilterView): TemplateResult {
           </fieldset>`
         : nothing
     }
-    ${renderStars(view)}
+    ${renderStars(view)} ${renderTopics(view)}
     <div class="bar">
       ${
         languages.length > 1 || filters.locale
@@ -193,6 +216,7 @@ export function inForce({ words, tag, filters, settings }: FilterView): string[]
     ...(filters.media ? [words.mediaShort] : []),
     ...(filters.locale ? [languageName(tag, filters.locale)] : []),
     ...attributes,
+    ...(settings?.topics ?? []).flatMap(({ name, label }) => (filters.topics.includes(name) ? [label] : [])),
     ...(filters.q.trim() ? [words.searchShort(filters.q.trim())] : []),
   ];
 }

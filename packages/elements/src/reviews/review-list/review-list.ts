@@ -60,6 +60,7 @@ const SAY_MS = 500;
  * @csspart search - The search field.
  * @csspart select - One choice, such as the order.
  * @csspart toggle - The button of a number of stars.
+ * @csspart topics - The topics that can be chosen.
  * @csspart like - What the reader says of themselves for "people like me".
  * @csspart results - How many are shown, and which.
  * @csspart clear - The button that takes all filters back.
@@ -270,11 +271,8 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   #tell(filters: ReviewFilters, results: number): void {
     const { productId = '' } = this;
-    const { stars, verified, media, locale, attributes, q, sort, like } = filters;
-    this.emit('continuo-reviews-filtered', {
-      ...{ productId, stars, verified, media, locale, attributes, query: q, sort, like },
-      results,
-    });
+    const { q, ...others } = filters;
+    this.emit('continuo-reviews-filtered', { productId, ...others, query: q, results });
     clearTimeout(this.#saying);
     this.#saying = setTimeout(() => announce(this.#resultsOf(filters, results)), SAY_MS);
   }

@@ -24,6 +24,11 @@ export const toolStyles: CSSResult = css`
     display: grid;
     gap: var(--_space-s);
   }
+  .topics {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 1.25rem;
+  }
   .toggles {
     display: grid;
     grid-template-columns: repeat(5, minmax(0, 1fr));

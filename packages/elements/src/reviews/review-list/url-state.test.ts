@@ -27,12 +27,13 @@ test('nothing chosen leaves nothing in the address', () => {
 
 test('what an address has that is no filter is ignored', () => {
   const address = new URL(
-    'https://a.example/?r-stars=9,5,x,5&r-sort=best&r-language=<b>&r-attributes=a:b,c,:d,e:F&r-verified=2',
+    'https://a.example/?r-stars=9,5,x,5&r-sort=best&r-language=<b>&r-attributes=a:b,c,:d,e:F&r-verified=2&r-topics=lid,A,lid',
   );
   assert.deepEqual(readFilters(address, 'r'), {
     ...NO_FILTERS,
     stars: [5],
     attributes: [{ name: 'a', value: 'b' }],
+    topics: ['lid'],
   });
 });
 
@@ -49,6 +50,7 @@ test('any filters come back from an address as they were', () => {
       media: fc.boolean(),
       locale: fc.constantFrom('', 'zh', 'en'),
       attributes,
+      topics: fc.uniqueArray(name, { maxLength: 4 }),
       q: fc.string({ maxLength: 50 }),
       sort: fc.constantFrom('helpful', 'newest', 'oldest', 'highest', 'lowest'),
       like: attributes,

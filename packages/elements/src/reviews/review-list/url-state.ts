@@ -25,6 +25,7 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
     media: get('media') === '1',
     locale: /^[a-z]{2,3}$/.exec(get('language') ?? '')?.[0] ?? '',
     attributes: pairs(get('attributes')),
+    topics: [...new Set((get('topics') ?? '').split(',').filter((each) => NAME.test(each)))].slice(0, 20),
     q: (get('q') ?? '').slice(0, 200),
     sort: sort ?? NO_FILTERS.sort,
     like: pairs(get('like')),
@@ -34,13 +35,14 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
 /** The address with the filters in it, and without those that are as at first. */
 export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
   const next = new URL(address);
-  const { stars, verified, media, locale, attributes, q, sort, like } = filters;
+  const { stars, verified, media, locale, attributes, topics, q, sort, like } = filters;
   const values = {
     stars: stars.join(','),
     verified: verified ? '1' : '',
     media: media ? '1' : '',
     language: locale,
     attributes: joined(attributes),
+    topics: topics.join(','),
     q,
     sort: sort === NO_FILTERS.sort ? '' : sort,
     like: joined(like),

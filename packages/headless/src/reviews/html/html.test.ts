@@ -13,6 +13,7 @@ const settings: ReviewSettings = {
     { name: 'fit', label: 'Fit', low: 'too small', high: 'too large' },
   ],
   attributes: [],
+  topics: [],
   authenticity: 'We check that reviewers bought here.',
 };
 const many = summary('pot', {
