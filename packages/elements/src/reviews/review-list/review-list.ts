@@ -124,6 +124,8 @@ export class ContinuoReviewListElement extends ContinuoElement {
   #report: ReportDialog | undefined;
   #mine: Mine | undefined;
   #loading = new Set<string>();
+  /** Parts that no update asks for again: each would at once be followed by the next. A press does. */
+  #failed = new Set<string>();
   #viewer: ViewerDialog | undefined;
   #open = new Set<string>();
   /** The filters whose answer is shown. */
@@ -137,8 +139,9 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('productId') && this.hasUpdated) this.#choose(this.resolvedClient);
-    if (this.#model.filters && isChosen(this.#model.filters)) void this.#loadTools();
-    if (this.#model.own?.reviews.length) void this.#loadMine();
+    const { filters, own } = this.#model;
+    if (filters && isChosen(filters) && !this.#failed.has('tools')) void this.#loadTools();
+    if (own?.reviews.length && !this.#failed.has('mine')) void this.#loadMine();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -146,7 +149,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
     tint(this.renderRoot);
     const filters = this.#model.filters;
     const loaded = this.#model.page;
-    if (filters && this.#prefix && !this.#address) void this.#loadAddress();
+    if (filters && this.#prefix && !this.#address && !this.#failed.has('address')) void this.#loadAddress();
     if (filters) this.#address?.write(filters);
     if (!filters || !loaded || this.state === 'loading') return;
     if (loaded.error && loaded.error !== this.#told && loaded.phase !== 'empty') {
@@ -216,7 +219,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
     else choose();
   }
 
-  /** Loads a part of the list that is not there yet, once; after a failure again with the next need. */
+  /** Loads a part of the list that is not there yet, once; after a failure again when asked to or back online. */
   async #load(name: string, load: () => Promise<void>): Promise<void> {
     if (this.#loading.has(name)) return;
     this.#loading.add(name);
@@ -224,6 +227,12 @@ export class ContinuoReviewListElement extends ContinuoElement {
       await load();
     } catch (cause) {
       console.warn('continuo: a part of the reviews could not be loaded', cause);
+      this.#failed.add(name);
+      const again = () => {
+        this.#failed.delete(name);
+        this.requestUpdate();
+      };
+      addEventListener('online', again, { once: true });
     }
     this.#loading.delete(name);
     this.requestUpdate();
