@@ -16,9 +16,14 @@ interface Ws {
  */
 export const erasePerson = (db: Db, ws: Ws, userId: string, at: Date): Promise<void> =>
   transact(db, async (tx) => {
+    // Held even where there is none (a second erasure, a login under way): else one would come between two statements.
+    while (!(await holdAll(tx, ws, userId)).held)
+      await sql`
+        insert into persons (ws, id, user_id, first_seen, last_seen)
+        values (${ws.id}::int, ${personIdOf(ws.id, 'user', userId)}, ${userId}, ${at}, ${at})
+        on conflict do nothing`.execute(tx);
     // A login that was under way at the first look is seen by the second; none begins once the customer is held.
-    await holdAll(tx, ws, userId);
-    const who = await holdAll(tx, ws, userId);
+    const { who } = await holdAll(tx, ws, userId);
     await tellErased(tx, ws, who);
     await eraseKeys(tx, ws, who);
     await eraseChanges(tx, ws, [
@@ -37,7 +42,7 @@ export const erasePerson = (db: Db, ws: Ws, userId: string, at: Date): Promise<v
   });
 
 /** Locks the identities and persons of a customer, in the order in which a login does, and reads which they are. */
-async function holdAll(tx: Tx, ws: Ws, userId: string): Promise<Erased> {
+async function holdAll(tx: Tx, ws: Ws, userId: string): Promise<{ who: Erased; held: boolean }> {
   const customer = personIdOf(ws.id, 'user', userId);
   const { rows: identities } = await sql<{ kind: string; value: string }>`
     select kind, value from identities
@@ -48,10 +53,7 @@ async function holdAll(tx: Tx, ws: Ws, userId: string): Promise<Erased> {
     select id from persons where ws = ${ws.id}::int and (id = ${customer} or merged_into = ${customer})
     order by id for update`.execute(tx);
   const of = (kind: string) => identities.filter((i) => i.kind === kind).map((i) => i.value);
-  return {
-    userId,
-    persons: [...new Set([customer, ...persons.map(({ id }) => id)])],
-    devices: of('device'),
-    anonymousIds: of('anonymous'),
-  };
+  const ids = persons.map(({ id }) => id);
+  const who = { userId, persons: ids, devices: of('device'), anonymousIds: of('anonymous') };
+  return { who, held: ids.includes(customer) };
 }
