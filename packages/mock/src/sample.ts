@@ -93,6 +93,7 @@ export const sampleSettings: readonly ReviewSettings[] = (
       ],
     },
   ],
+  askIncentive: false,
   topics: [{ name: 'pouring', label: pouring }],
   authenticity: {
     en: 'Anybody may write a review. Those of buyers are marked.',

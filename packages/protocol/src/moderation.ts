@@ -44,7 +44,15 @@ export type ModerationItem = z.infer<typeof ModerationItem>;
 export const ModerationEntry = z.object({
   at: Instant,
   by: z.string(),
-  act: z.enum(['published', 'refused', 'responded', 'marked-best', 'unmarked-best']),
+  act: z.enum([
+    'published',
+    'refused',
+    'responded',
+    'marked-best',
+    'unmarked-best',
+    'marked-incentivised',
+    'unmarked-incentivised',
+  ]),
   reason: z.optional(RefusalReason),
 });
 export type ModerationEntry = z.infer<typeof ModerationEntry>;
@@ -120,6 +128,20 @@ export const moderationRoutes = {
     status: 200,
     response: ModerationItem,
     errors: ['moderation/unknown', 'moderation/not-possible'],
+    idempotency: 'natural',
+    namesRow: true,
+  }),
+  incentivised: route({
+    id: 'moderation.incentivised',
+    method: 'PUT',
+    path: '/v1/moderation/{itemId}/incentivised',
+    summary: 'Marks a review, in any state, as one that its author got something for, or takes that back',
+    credentials: ['staff'],
+    params: item,
+    body: z.object({ incentivised: z.boolean() }),
+    status: 200,
+    response: ModerationItem,
+    errors: ['moderation/unknown'],
     idempotency: 'natural',
     namesRow: true,
   }),

@@ -108,6 +108,8 @@ export const ReviewSettings = z.object({
   ),
   /** What a list can be filtered by: each finds the published reviews that hold one of its words. */
   topics: z.array(z.object({ name: Name, label: z.string() })),
+  /** Whether authors are asked if they received something for the review. */
+  askIncentive: z.boolean(),
   /** Whether and how it is made sure that reviews come from buyers (EU 2005/29 Art. 7(6)). */
   authenticity: z.string(),
 });
@@ -122,6 +124,8 @@ export const NewReview = z.object({
   locale: Locale,
   author: z.string().check(z.trim(), z.minLength(1), z.maxLength(REVIEW_LIMITS.author)),
   recommended: z.optional(z.boolean()),
+  /** The author says that they received something for it: it is marked as `incentivised`. */
+  incentivised: z.optional(z.boolean()),
   ratings: z.optional(z.array(z.object({ name: Name, value: Stars })).check(z.maxLength(10))),
   attributes: z.optional(z.array(z.object({ name: Name, value: Name })).check(z.maxLength(10))),
   media: z.optional(z.array(AttachedMedia).check(z.maxLength(MEDIA_LIMITS.photos + MEDIA_LIMITS.videos))),
@@ -137,6 +141,7 @@ export const ReviewDraft = z.object({
   body: z.optional(text(REVIEW_LIMITS.body)),
   author: z.optional(text(REVIEW_LIMITS.author)),
   recommended: z.optional(z.boolean()),
+  incentivised: z.optional(z.boolean()),
   ratings: NewReview.shape.ratings,
   attributes: NewReview.shape.attributes,
   media: NewReview.shape.media,

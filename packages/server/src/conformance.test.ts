@@ -30,6 +30,7 @@ function settings(): NewReviewSettings {
         label: texts((one) => one.attributes[i]?.values[j]?.label),
       })),
     })),
+    askIncentive: first!.askIncentive,
     topics: first!.topics.map(({ name }, i) => ({
       ...{ name, label: texts((one) => one.topics[i]?.label) },
       words: { en: [...fixture.topics[name]!] },

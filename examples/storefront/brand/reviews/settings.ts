@@ -33,6 +33,7 @@ export const reviewSettings: NewReviewSettings = {
       ],
     },
   ],
+  askIncentive: true,
   topics: [
     {
       name: 'pouring',

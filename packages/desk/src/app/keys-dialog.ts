@@ -28,6 +28,7 @@ const PAGE_KEYS: Record<Place['page'], [string, keyof Words][]> = {
     ['r', 'key_refuse'],
     ['a', 'key_answer'],
     ['b', 'key_best'],
+    ['i', 'key_incentivised'],
     ['u', 'key_undo'],
     ['o', 'key_open'],
     ['/', 'key_search'],

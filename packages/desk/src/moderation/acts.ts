@@ -2,7 +2,7 @@ import { nothing } from 'lit';
 import type { ModerationItem } from '@continuo/protocol';
 import { keysAct } from '../app/keys-dialog.ts';
 
-export type Act = 'publish' | 'refuse' | 'answer' | 'best' | 'open' | 'retry';
+export type Act = 'publish' | 'refuse' | 'answer' | 'best' | 'incentivised' | 'open' | 'retry';
 
 /** What a moderator asks for, by key or button. */
 export class ActEvent extends Event {
@@ -21,6 +21,7 @@ export const ACT_KEYS: Readonly<Record<string, Act>> = {
   r: 'refuse',
   a: 'answer',
   b: 'best',
+  i: 'incentivised',
   o: 'open',
 };
 

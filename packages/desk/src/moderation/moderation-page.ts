@@ -13,7 +13,7 @@ import type { Decision } from '../api.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
 import { ACT_KEYS, type Act, type ActEvent } from './acts.ts';
-import { titleOf, waitsOf } from './describe.ts';
+import { isIncentivised, titleOf, waitsOf } from './describe.ts';
 import { decisionOf, type Queue, type Undone } from './queue.ts';
 import './refuse-dialog.ts';
 import type { DeskRefuseDialog } from './refuse-dialog.ts';
@@ -176,6 +176,7 @@ export class DeskModeration extends LitElement {
       return;
     }
     if (act === 'best') return this.#markBest(item);
+    if (act === 'incentivised') return this.#markIncentivised(item);
     const wanted = act === 'retry' ? this.queue.failed.get(item.id) : await this.#decisionFor(act, item);
     if (wanted) this.#tell(await this.queue.decide(item, wanted));
   }
@@ -235,6 +236,20 @@ export class DeskModeration extends LitElement {
     this.#tell(outcome);
     if (outcome.kind === 'done') this.said = best ? this.words.markedBest : this.words.unmarkedBest;
     else if (outcome.kind === 'failed') this.said = this.words.notSaved;
+  }
+
+  async #markIncentivised(item: ModerationItem): Promise<void> {
+    const { words } = this;
+    if (item.kind !== 'review') {
+      this.said = words.notIncentivised;
+      return;
+    }
+    const incentivised = !isIncentivised(item);
+    const outcome = await this.queue.markIncentivised(item.id, incentivised);
+    this.#tell(outcome);
+    if (outcome.kind === 'done')
+      this.said = incentivised ? words.markedIncentivised : words.unmarkedIncentivised;
+    else if (outcome.kind === 'failed') this.said = words.notSaved;
   }
 
   async #answer(text: string): Promise<void> {

@@ -175,6 +175,16 @@ export class Queue extends EventTarget {
     return outcome;
   }
 
+  /** Marks a review as one that its author got something for, or takes the mark away. */
+  async markIncentivised(id: string, incentivised: boolean): Promise<Outcome> {
+    if (this.busy.has(id)) return { kind: 'ignored' };
+    return this.#send(id, async () => ({
+      kind: 'done',
+      item: await api.markIncentivised(id, incentivised),
+      asWanted: true,
+    }));
+  }
+
   /**
    * A review that somebody had before them was decided elsewhere: what they press in that moment is not meant for the one
    * that takes its place. @returns whether it was indeed not decided here

@@ -123,6 +123,33 @@ describe("one review's page at the desk", () => {
     expect(text(desk.page.querySelector('.state'))).to.equal('Refused: Fraud');
   });
 
+  it('marks with one key or button that the author got something for it, and takes the mark back', async () => {
+    withReviews(waiting('r1', 'One'), waiting('r2', 'Two'));
+    const desk = await Desk.open();
+    await desk.lists('One', 'Two');
+    await desk.press('j', 'i');
+    await desk.says('Marked: its author got something for it.');
+    await desk.focuses('One');
+    expect(text(desk.list.querySelector('.notes'))).to.equal('got something for it');
+    await desk.press('o');
+    await desk.opens('One');
+    const button = desk.button(desk.page, 'Incentivised');
+    expect(button.ariaPressed).to.equal('true');
+    await until(() => text(desk.page.querySelector('.log')).includes('marked that its author got something'));
+    await desk.isAccessible();
+    fake.instead = () => HttpResponse.error();
+    button.click();
+    await desk.says('This was not saved.');
+    expect(button.ariaPressed).to.equal('true');
+    fake.instead = undefined;
+    button.click();
+    await desk.says('No longer marked as one that its author got something for.');
+    await until(() => button.ariaPressed === 'false');
+    await until(() => text(desk.page.querySelector('.log')).includes('took away the mark'));
+    expect(desk.page.querySelector('.notes')).to.equal(null);
+    expect(fake.item('r1').state).to.equal('pending', 'nothing else is decided by it');
+  });
+
   it('saves, changes and removes the answer of the merchant', async () => {
     withReviews(waiting('r1', 'One', { state: 'published' }));
     const desk = await Desk.open('/desk/moderation/r1');

@@ -12,7 +12,7 @@ import { addressOf } from '../app/address.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
 import { ActEvent, keyOf } from './acts.ts';
-import { responseOf, stateOf, titleOf, writtenOf } from './describe.ts';
+import { isIncentivised, responseOf, stateOf, titleOf, writtenOf } from './describe.ts';
 import type { Queue } from './queue.ts';
 import { reviewFacts } from './review-facts.ts';
 import { pageStyles } from './review-page.styles.ts';
@@ -119,7 +119,7 @@ export class DeskReviewPage extends LitElement {
     if (this.#wantsAnswer && this.item) this.focusAnswer();
   }
 
-  #act(act: 'publish' | 'refuse' | 'best' | 'retry'): void {
+  #act(act: 'publish' | 'refuse' | 'best' | 'incentivised' | 'retry'): void {
     if (this.item) this.dispatchEvent(new ActEvent(act, this.item));
   }
 
@@ -194,6 +194,18 @@ export class DeskReviewPage extends LitElement {
                 @click=${() => this.#act('best')}
               >
                 ${words.best}
+              </button>`
+            : nothing
+        }
+        ${
+          item.kind === 'review'
+            ? html`<button
+                data-key=${keyOf('incentivised')}
+                aria-keyshortcuts=${keyOf('incentivised')}
+                aria-pressed=${isIncentivised(item) ? 'true' : 'false'}
+                @click=${() => this.#act('incentivised')}
+              >
+                ${words.incentivised}
               </button>`
             : nothing
         }

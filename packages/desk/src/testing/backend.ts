@@ -221,6 +221,19 @@ export class FakeModeration {
         this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act: 'responded' }]);
         return HttpResponse.json(item);
       }),
+      http.put('/v1/moderation/:id/incentivised', async ({ params, request }) => {
+        const id = params['id'] as string;
+        const { incentivised } = (await request.json()) as { incentivised: boolean };
+        this.arrived.push(`${id} ${incentivised ? 'incentivised' : 'not incentivised'}`);
+        if (this.instead) return this.instead();
+        const badges = incentivised ? ['incentivised' as const] : [];
+        this.items = this.items.map((item) =>
+          item.kind === 'review' && item.id === id ? { ...item, review: { ...item.review, badges } } : item,
+        );
+        const act = incentivised ? 'marked-incentivised' : 'unmarked-incentivised';
+        this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act }]);
+        return HttpResponse.json(this.item(id));
+      }),
       http.put('/v1/moderation/:id/best', async ({ params, request }) => {
         const id = params['id'] as string;
         const { best } = (await request.json()) as { best: boolean };

@@ -67,6 +67,7 @@ export const settings: ReviewSettings = {
       ],
     },
   ],
+  askIncentive: false,
   topics: [
     { name: 'pouring', label: 'Pouring' },
     { name: 'lid', label: 'The lid' },
@@ -79,6 +80,7 @@ export interface FakeReviews {
   /** What is shown by questions; default all. */
   find?: (query: URLSearchParams, all: Review[]) => Review[];
   summary?: ReviewSummary;
+  settings?: Partial<ReviewSettings>;
   own?: OwnReview[];
   /** Answers instead, where it gives something. */
   instead?: (url: URL) => Response | Promise<Response> | undefined;
@@ -93,7 +95,7 @@ export function fakeReviews(options: FakeReviews = {}): Answer {
     if (instead) return instead;
     const path = url.pathname;
     if (path.endsWith('/summaries')) return json({ summaries: [options.summary ?? summary] });
-    if (path.endsWith('/settings')) return json(settings);
+    if (path.endsWith('/settings')) return json({ ...settings, ...options.settings });
     if (path.endsWith('/mine')) return json({ reviews: options.own ?? [], votes: [], reports });
     if (path.endsWith('/report')) {
       reports.push(path.split('/').at(-2)!);

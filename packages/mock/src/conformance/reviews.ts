@@ -49,6 +49,14 @@ export const reviewCases: readonly Case[] = [
     },
   ),
 
+  conforms('a review whose author says that they received something for it is marked', async (at) => {
+    const written = await publish(at, { incentivised: true });
+    same(written.badges, ['incentivised'], 'its badges');
+    const { reviews: shown } = await at.ask(reviews.list, { params: pot, query: {} });
+    same(shown[0]?.badges, ['incentivised'], 'shown');
+    same((await publish(at)).badges, [], 'without a word');
+  }),
+
   conforms('what cannot be a review is refused with a code', async (at) => {
     const by = await at.guest();
     const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada' };

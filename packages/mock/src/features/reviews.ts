@@ -166,7 +166,16 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
     )
   )
     throw new MockProblem('review/exists');
-  const { ratings = [], attributes = [], title = '', body: text = '', media: wanted, author, ...rest } = body;
+  const {
+    ratings = [],
+    attributes = [],
+    title = '',
+    body: text = '',
+    media: wanted,
+    author,
+    incentivised,
+    ...rest
+  } = body;
   const media = holdMedia(state, actor, wanted);
   const review: StoredReview = {
     ...{
@@ -180,7 +189,7 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
       person,
     },
     ...{
-      badges: [],
+      badges: incentivised ? ['incentivised'] : [],
       media,
       at: now.toISOString(),
       helpful: { yes: 0, no: 0 },

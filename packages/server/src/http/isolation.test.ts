@@ -156,6 +156,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'moderation.decide': () => ({ decision: 'publish' }),
   'moderation.respond': () => ({ text: 'overwritten' }),
   'moderation.best': () => ({ best: true }),
+  'moderation.incentivised': () => ({ incentivised: true }),
   'staff.login': () => ({ email: 'nobody@example.com', password }),
 };
 const message = () => ({

@@ -177,6 +177,29 @@ test("the merchant's answer stands below the review until it is emptied", async 
   );
 });
 
+test('a review is marked as incentivised in any state, each act is logged once, and it stays where it is', async () => {
+  const author = await here.guest();
+  const { id } = await here.write(author, {}, 'p-C');
+  const mark = async (incentivised: boolean) =>
+    (await item(await put(`${id}/incentivised`, { incentivised }))).review.badges;
+  assert.deepEqual(await mark(true), ['incentivised']);
+  assert.deepEqual(await mark(true), ['incentivised']);
+  assert.deepEqual((await here.own(author)).reviews[0]?.badges, ['incentivised']);
+  await publish(id);
+  const [shown] = (await here.list('', 'p-C')).reviews;
+  assert.deepEqual([shown?.id, shown?.badges], [id, ['incentivised']]);
+  assert.equal((await here.summary('p-C')).count, 1, 'it counts');
+  assert.deepEqual(await mark(false), []);
+  assert.deepEqual((await here.list('', 'p-C')).reviews[0]?.badges, []);
+  assert.deepEqual(await acts(id), [
+    ['Grace', 'marked-incentivised', undefined],
+    ['Grace', 'published', undefined],
+    ['Grace', 'unmarked-incentivised', undefined],
+  ]);
+  for (const other of ['none', 'question:none', `question:${id}`])
+    assert.equal((await put(`${other}/incentivised`, { incentivised: true })).status, 404, other);
+});
+
 test('the log cannot be changed or emptied by anybody; it goes with its workspace', async () => {
   const { db } = backend.database;
   const other = await Reviewed.open(backend);

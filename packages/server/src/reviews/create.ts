@@ -88,7 +88,15 @@ async function insert(
   { ws, actor, productId, review, now }: Submission,
   person: string,
 ): Promise<ReviewRow> {
-  const { id, rating: stars, locale, recommended = null, ratings = [], attributes = [] } = review;
+  const {
+    id,
+    rating: stars,
+    locale,
+    recommended = null,
+    incentivised,
+    ratings = [],
+    attributes = [],
+  } = review;
   const title = cleanLine(review.title ?? '');
   const body = cleanText(review.body ?? '');
   const author = filled('body.author', cleanLine(review.author));
@@ -108,7 +116,10 @@ async function insert(
       ...{ title, body, locale, author, recommended, at: now, said },
       ratings: JSON.stringify(ratings),
       attributes: JSON.stringify(attributes),
-      badges: verified ? ['verified'] : [],
+      badges: [
+        ...(verified ? ['verified' as const] : []),
+        ...(incentivised ? ['incentivised' as const] : []),
+      ],
       media: JSON.stringify(media),
       flags: flagsOf({ title, body, author, locale }, { copies, lately }),
       search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, media: media.length > 0, attributes })}::tsvector`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { ReviewSettings } from '@continuo/protocol';
 import { openTestBackend, type TestBackend } from '../testing.ts';
 import { putReviewSettings, type NewReviewSettings } from './index.ts';
 import { Reviewed } from './testing/reviewers.ts';
@@ -133,6 +134,22 @@ describe('what a review is marked with', () => {
     await mark(id, { incentivised: false, staff: false });
     assert.deepEqual(await badges(), [[]]);
     assert.equal((await mark('none', { incentivised: true, staff: false })).status, 404);
+  });
+
+  test('its author says: it is marked from the start, whether the form asks or not', async () => {
+    const { db } = backend.database;
+    const asks = async () =>
+      (await here.ws.json<ReviewSettings>(`/v1/reviews/settings?key=${here.ws.publishable}`)).askIncentive;
+    assert.equal(await asks(), false);
+    for (const askIncentive of [true, false]) {
+      await putReviewSettings(db, here.ws.workspace, { askIncentive });
+      assert.equal(await asks(), askIncentive);
+      const { id, badges } = await here.published({ incentivised: true }, 'p-B');
+      assert.deepEqual(badges, ['incentivised']);
+      const listed = (await here.list('&sort=newest', 'p-B')).reviews[0];
+      assert.deepEqual([listed?.id, listed?.badges], [id, ['incentivised']]);
+    }
+    assert.deepEqual((await here.published({ incentivised: false }, 'p-B')).badges, []);
   });
 
   test('nobody says that it is verified, and no visitor marks anything', async () => {

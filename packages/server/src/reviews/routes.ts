@@ -10,7 +10,7 @@ import './erase.ts';
 import { fragmentOf } from './fragment.ts';
 import './join.ts';
 import { listReviews, type ListQuery } from './list.ts';
-import { markReview } from './mark.ts';
+import { putBadges } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
 import { parseAnswers } from './search.ts';
@@ -131,7 +131,7 @@ export const handlers: Handlers = {
   }),
 
   [reviews.mark.id]: handle(reviews.mark, async ({ db, ws, params, body }) => {
-    await markReview(db, ws, params.reviewId, body);
+    await putBadges(db, ws, params.reviewId, body);
     return {};
   }),
 

@@ -39,6 +39,7 @@ const Stored = z.strictObject({
       }),
     )
     .check(z.maxLength(20)),
+  askIncentive: z.boolean(),
   authenticity: Texts,
 });
 /** What a workspace asks its reviewers and says of its reviews, in all its languages. */
@@ -50,6 +51,7 @@ const DEFAULTS: StoredSettings = {
   ratings: [],
   attributes: [],
   topics: [],
+  askIncentive: false,
   authenticity: {
     en: 'Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives, and every published review counts in the average.',
     'zh-Hant':
@@ -135,6 +137,7 @@ export function inLanguage(settings: StoredSettings, asked: string | undefined):
       values: values.map(({ value, label: of }) => ({ value, label: say(of) })),
     })),
     topics: settings.topics.map(({ name, label }) => ({ name, label: say(label) })),
+    askIncentive: settings.askIncentive,
     authenticity: say(settings.authenticity),
   };
 }

@@ -19,6 +19,9 @@ export const messages: FormMessages = {
   no: 'No',
   noAnswer: 'No answer',
   about: 'Only if you like',
+  incentive: 'I received something for this review',
+  incentiveHint:
+    'Such as a discount, points or the product itself. It is shown beside your review and changes nothing else.',
 
   media: 'Photos and video',
   mediaHint: (photos, seconds) =>

@@ -22,6 +22,8 @@ export interface FormMessages {
   no: string;
   noAnswer: string;
   about: string;
+  incentive: string;
+  incentiveHint: string;
 
   // photos and videos
   media: string;

@@ -19,6 +19,8 @@ export const messages: FormMessages = {
   no: '不会',
   noAnswer: '不回答',
   about: '选填',
+  incentive: '我因这条评价获得了回馈',
+  incentiveHint: '例如折扣、积分或商品本身。评价旁会标示这一点，此外没有任何影响。',
 
   media: '照片与视频',
   mediaHint: (photos, seconds) =>

@@ -19,6 +19,8 @@ export const messages: FormMessages = {
   no: '不會',
   noAnswer: '不作答',
   about: '選填',
+  incentive: '我因這則評價獲得了回贈',
+  incentiveHint: '例如折扣、積分或商品本身。評價旁會標示這一點，此外沒有任何影響。',
 
   media: '相片與影片',
   mediaHint: (photos, seconds) =>

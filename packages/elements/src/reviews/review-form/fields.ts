@@ -154,6 +154,26 @@ function renderRecommend({ words, draft, change }: Fields): TemplateResult {
   </fieldset>`;
 }
 
+/** That something was received for the review, which everybody is told. */
+function renderIncentive({ words, draft, settings, change }: Fields): TemplateResult | typeof nothing {
+  // A draft that says so keeps its answer, whatever is asked now.
+  if (!settings?.askIncentive && !draft.incentivised) return nothing;
+  return html`<div part="incentive">
+    <label class="check">
+      <input
+        type="checkbox"
+        name="incentivised"
+        aria-describedby="incentive-hint"
+        .checked=${draft.incentivised ?? false}
+        @change=${({ target }: Typed) =>
+          change({ incentivised: (target as HTMLInputElement).checked || undefined })}
+      />
+      <span>${words.incentive}</span>
+    </label>
+    <p id="incentive-hint" class="muted">${words.incentiveHint}</p>
+  </div>`;
+}
+
 /** A list of answers with the one of this name set, or taken back; nothing when none is left. */
 function answered<T extends { name: string }>(list: readonly T[] = [], name: string, answer: T | undefined) {
   const rest = [...list.filter((each) => each.name !== name), ...(answer ? [answer] : [])];
@@ -217,5 +237,6 @@ export function renderMore(fields: Fields): TemplateResult {
         ),
       )}
     </div>
+    ${renderIncentive(fields)}
   </div>`;
 }

@@ -100,6 +100,23 @@ describe('<continuo-review-form>', () => {
     },
   });
 
+  it('asks whether something was received for it where the settings say so, and sends the answer', async () => {
+    const { element: plain } = await opened();
+    expect(one(plain, '[name=incentivised]')).to.equal(null);
+    const { element, sent } = await opened({ settings: { askIncentive: true } });
+    const box = one<HTMLInputElement>(element, '[name=incentivised]');
+    expect(box.labels![0]!.textContent.trim()).to.equal('I received something for this review');
+    await fill(element);
+    box.click();
+    await element.updateComplete;
+    box.click();
+    await element.updateComplete;
+    box.click();
+    submit(element);
+    await until('it is sent', () => sent.length);
+    expect(sent[0]).to.include({ incentivised: true, rating: 4 });
+  });
+
   it('shows its own content without a client', async () => {
     const element = await fixture<ContinuoReviewFormElement>(
       html`<continuo-review-form product-id="pot"

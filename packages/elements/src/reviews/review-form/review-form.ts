@@ -41,6 +41,7 @@ import { styles } from './review-form.styles.ts';
  * @csspart remove - The button that takes one back.
  * @csspart about - What need not be answered.
  * @csspart recommend - Whether one would recommend it.
+ * @csspart incentive - Whether something was received for the review.
  * @csspart select - One answer to a question of the shop.
  * @csspart message - What is wrong, in words.
  * @csspart submit - The button that submits.

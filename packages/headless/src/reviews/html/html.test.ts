@@ -14,6 +14,7 @@ const settings: ReviewSettings = {
   ],
   attributes: [],
   topics: [],
+  askIncentive: false,
   authenticity: 'We check that reviewers bought here.',
 };
 const many = summary('pot', {
