@@ -94,6 +94,7 @@ export const sampleSettings: readonly ReviewSettings[] = (
     },
   ],
   askIncentive: false,
+  translations: false,
   topics: [{ name: 'pouring', label: pouring }],
   authenticity: {
     en: 'Anybody may write a review. Those of buyers are marked.',

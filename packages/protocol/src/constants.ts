@@ -154,6 +154,8 @@ export const ERRORS = {
   'review/unknown': 404,
   'review/exists': 409,
   'review/answer-unknown': 422,
+  'review/translation-unavailable': 404,
+  'review/translation-failed': 503,
   'question/unknown': 404,
   'answer/unknown': 404,
   'moderation/unknown': 404,

@@ -110,10 +110,25 @@ export const ReviewSettings = z.object({
   topics: z.array(z.object({ name: Name, label: z.string() })),
   /** Whether authors are asked if they received something for the review. */
   askIncentive: z.boolean(),
+  /** Whether the backend can translate reviews. */
+  translations: z.boolean(),
   /** Whether and how it is made sure that reviews come from buyers (EU 2005/29 Art. 7(6)). */
   authenticity: z.string(),
 });
 export type ReviewSettings = z.infer<typeof ReviewSettings>;
+
+/** A published review in another language, by a machine: never shown without saying so. Empty texts stay empty. */
+export const ReviewTranslation = z.object({
+  reviewId: Id,
+  /** Language that it was written in. */
+  from: Locale,
+  to: Locale,
+  title: z.string(),
+  body: z.string(),
+  /** Text of the merchant's answer, which is taken to be in the language of the review. */
+  response: z.optional(z.string()),
+});
+export type ReviewTranslation = z.infer<typeof ReviewTranslation>;
 
 /** What the form sends. `id` is made with the draft: the same one again is the same review. */
 export const NewReview = z.object({
@@ -306,6 +321,19 @@ export const reviewRoutes = {
     status: 204,
     errors: ['review/unknown'],
     idempotency: 'natural',
+    namesRow: true,
+  }),
+  translation: route({
+    id: 'reviews.translation',
+    method: 'GET',
+    path: '/v1/reviews/{reviewId}/translation',
+    summary: 'A published review in another language, with the answer to it, where the backend can translate',
+    credentials: ['publishable'],
+    params: review,
+    query: z.object({ key: Id, locale: Locale }),
+    status: 200,
+    response: ReviewTranslation,
+    errors: ['review/unknown', 'review/translation-unavailable', 'review/translation-failed'],
     namesRow: true,
   }),
   mark: route({

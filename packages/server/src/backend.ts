@@ -12,6 +12,8 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { folderStorage, type MediaStorage } from './media/index.ts';
 import { handlersWith as mediaHandlers } from './media/routes.ts';
 import { MediaWorker } from './media/worker.ts';
+import { Translator, type Translate } from './reviews/index.ts';
+import { handlersWith as reviewHandlers } from './reviews/translation-routes.ts';
 import { handlersWith as staffHandlers } from './staff/routes.ts';
 import { Directory } from './workspaces/directory.ts';
 import { VERSION } from './version.ts';
@@ -23,6 +25,8 @@ export interface BackendOptions {
   database: Database;
   /** Where photos and videos lie. Default: the folder `.data/media`. */
   media?: MediaStorage;
+  /** Puts reviews into the languages of their readers. Default: reviews are shown as they were written. */
+  translate?: Translate;
   /** Default: nothing is logged. */
   log?: Logger;
   /** Requests a minute; generous defaults. */
@@ -44,6 +48,7 @@ export interface Backend {
 export function createBackend({
   database,
   media = folderStorage(MEDIA_FOLDER),
+  translate,
   log = createLog('silent'),
   rateLimits,
   now = () => new Date(),
@@ -63,6 +68,7 @@ export function createBackend({
     handlers: {
       ...handlers,
       ...mediaHandlers(media, worker, limiter),
+      ...reviewHandlers(translate && new Translator(db, translate, log), limiter),
       ...changesHandlers(streams),
       ...staffHandlers(limiter),
     },

@@ -32,6 +32,11 @@ export {
   type StoredFile,
 } from './media/index.ts';
 export { addModerationCheck, type ModerationCheck } from './moderation/index.ts';
-export { putReviewSettings, type NewReviewSettings } from './reviews/index.ts';
+export {
+  putReviewSettings,
+  type NewReviewSettings,
+  type Translate,
+  type TranslationRequest,
+} from './reviews/index.ts';
 export { serve, type ServeOptions, type Serving } from './serve/serve.ts';
 export { putStaff, type NewStaff } from './staff/index.ts';

@@ -68,6 +68,7 @@ export const settings: ReviewSettings = {
     },
   ],
   askIncentive: false,
+  translations: false,
   topics: [
     { name: 'pouring', label: 'Pouring' },
     { name: 'lid', label: 'The lid' },

@@ -6,6 +6,7 @@ export { createRatings } from './ratings.ts';
 export { createReviews } from './reviews.ts';
 export { createReviewSettings } from './settings.ts';
 export { starRow } from './stars.ts';
+export { createReviewTranslations, translated } from './translations.ts';
 export type { Loaded, Phase } from '../loaded.ts';
 export type {
   DraftChange,
@@ -18,4 +19,6 @@ export type {
   ReviewPage,
   Reviews,
   ReviewSettingsStore,
+  ReviewTranslations,
+  Translated,
 } from './types.ts';

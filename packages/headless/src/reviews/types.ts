@@ -8,6 +8,7 @@ import type {
   ReviewSettings,
   ReviewSort,
   ReviewSummary,
+  ReviewTranslation,
   Vote,
 } from '@continuo/protocol';
 import type { ReadableAtom } from 'nanostores';
@@ -105,6 +106,22 @@ export interface ReviewForm {
   submit(): Promise<OwnReview>;
   /** Forgets the draft everywhere and begins anew. */
   discard(): Promise<void>;
+}
+
+/** A translation that somebody asked for. While it is not `shown` the original is. */
+export interface Translated extends Loaded<ReviewTranslation> {
+  /** Language that was asked for. */
+  readonly locale: string;
+  readonly shown: boolean;
+}
+
+export interface ReviewTranslations {
+  /** By the ids of reviews. */
+  readonly $translations: ReadableAtom<Readonly<Record<string, Translated | undefined>>>;
+  /** Shows a review in a language, asking for it once; after a failure again. Never rejects. */
+  translate(reviewId: string, locale: string): Promise<void>;
+  /** Shows it as it was written. */
+  original(reviewId: string): void;
 }
 
 export type ReviewSettingsStore = ReadableAtom<Loaded<ReviewSettings>>;

@@ -57,6 +57,19 @@ export const reviewCases: readonly Case[] = [
     same((await publish(at)).badges, [], 'without a word');
   }),
 
+  conforms('a review is translated where the settings say that reviews are, else never', async (at) => {
+    const { id } = await publish(at, { title: 'Pours well' });
+    const { translations } = await at.ask(reviews.settings, { query: {} });
+    const params = { reviewId: id };
+    const query = { locale: 'ja' };
+    if (translations) {
+      const { reviewId, from, to } = await at.ask(reviews.translation, { params, query });
+      same([reviewId, from, to], [id, 'en', 'ja'], 'translation');
+    } else await at.refused('review/translation-unavailable', 404, reviews.translation, { params, query });
+    const none = { params: { reviewId: 'none' }, query };
+    await at.refused('review/unknown', 404, reviews.translation, none);
+  }),
+
   conforms('what cannot be a review is refused with a code', async (at) => {
     const by = await at.guest();
     const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada' };

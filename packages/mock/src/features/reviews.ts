@@ -287,6 +287,12 @@ export const reviewHandlers: Handlers = {
     return helpfulOf(state.votes, review);
   }),
 
+  // It translates nothing, and says so in the settings.
+  ...handle(reviews.translation, ({ params, state }) => {
+    publishedOne(state, params.reviewId);
+    throw new MockProblem('review/translation-unavailable');
+  }),
+
   ...handle(reviews.report, ({ params, actor, state }) => {
     const review = publishedOne(state, params.reviewId);
     setMark(state.reports, review.id, personOf(state, actor), true);

@@ -15,6 +15,8 @@ export interface RateLimits {
   devices: number;
   /** Megabytes of photos and videos in an hour. Default 2,000. */
   uploads: number;
+  /** Reviews that are translated anew, in ten minutes: a translator costs. Default 300. */
+  translations: number;
   /** Tries to log in, per address and per account, in ten minutes. Default 20. */
   logins: number;
 }
@@ -24,11 +26,16 @@ export const RATE_LIMITS: RateLimits = {
   collect: 3_000,
   devices: 300,
   uploads: 2_000,
+  translations: 300,
   logins: 20,
 };
 
 /** Seconds that are counted together, where it is no minute. */
-const DURATIONS: Partial<Record<keyof RateLimits, number>> = { logins: 600, uploads: 3_600 };
+const DURATIONS: Partial<Record<keyof RateLimits, number>> = {
+  logins: 600,
+  translations: 600,
+  uploads: 3_600,
+};
 
 /** IPv6 callers own at least a /64. */
 export function prefixOf(ip: string): string {
@@ -86,6 +93,7 @@ export function createLimiter(limits: Partial<RateLimits> = {}) {
       consume(classOf(route), `${ws ?? '-'} ${prefixOf(ip)}`),
     upload: (ip: string, ws: number, bytes: number) =>
       consume('uploads', `${ws} ${prefixOf(ip)}`, Math.ceil(bytes / 1e6)),
+    translation: (ip: string, ws: number) => consume('translations', `${ws} ${prefixOf(ip)}`),
     login: async (ip: string, account: string) => {
       await consume('logins', `ip ${prefixOf(ip)}`);
       await consume('logins', `account ${account}`);

@@ -32,4 +32,5 @@ export {
 } from './queue.ts';
 export { ownReviewOf, type ReviewRow } from './rows.ts';
 export { markOf, saidOf, textQueryOf, textVectorOf, tokensOf } from './search.ts';
+export { Translator, type Translate, type TranslationRequest } from './translate.ts';
 export { putReviewSettings, type NewReviewSettings } from './settings.ts';

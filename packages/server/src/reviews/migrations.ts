@@ -167,4 +167,29 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
         where state = 'published'`.execute(db);
     },
   },
+  '0031-review-translations': {
+    async up(db) {
+      await sql`
+        create table review_translations (
+          ws int not null,
+          review_id text collate "C" not null,
+          locale text not null,
+          translation jsonb not null,
+          primary key (ws, review_id, locale),
+          foreign key (ws, review_id) references reviews (ws, id) on delete cascade
+        )`.execute(db);
+      // Whoever changes a text, by whatever way: what it said before is kept in no language.
+      await sql`
+        create function review_was_rewritten() returns trigger language plpgsql as $$
+        begin
+          delete from review_translations where ws = old.ws and review_id = old.id;
+          return null;
+        end $$`.execute(db);
+      await sql`
+        create trigger review_rewritten after update of title, body, locale, response on reviews for each row
+        when (old.title <> new.title or old.body <> new.body or old.locale <> new.locale
+          or old.response is distinct from new.response)
+        execute function review_was_rewritten()`.execute(db);
+    },
+  },
 };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { routes } from '@continuo/protocol';
 import { productTitle } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
@@ -17,6 +16,7 @@ import { parseAnswers } from './search.ts';
 import { inLanguage, settingsOf, topicWordsOf } from './settings.ts';
 import { stateOf, summariesOf } from './summary.ts';
 import { report, vote } from './votes.ts';
+import { hashed, invalid } from './wire.ts';
 
 const { reviews } = routes;
 
@@ -25,11 +25,6 @@ const MOST_LISTED = 50;
 const DEFAULT_LISTED = 20;
 /** Answers that a list can be filtered by and compared with. */
 const MOST_ANSWERS = 20;
-
-const invalid = (path: string, message: string) =>
-  problem('request/invalid', { detail: `${path} ${message}`, issues: [{ path, message }] });
-const hashed = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 
 function answersOf(path: string, written: string | undefined) {
   const answers = parseAnswers(written);
@@ -54,12 +49,6 @@ export const handlers: Handlers = {
     const settings = await settingsOf(db, ws);
     const { summaries, states } = await summariesOf(db, ws, products, settings);
     return { etag: hashed([settings.version, states]), body: { summaries } };
-  }),
-
-  [reviews.settings.id]: handle(reviews.settings, async ({ db, ws, query }) => {
-    const settings = await settingsOf(db, ws);
-    const body = inLanguage(settings, query.locale);
-    return { etag: `${settings.version}.${hashed(body)}`, body };
   }),
 
   [reviews.list.id]: handle(reviews.list, async ({ db, ws, params, query }) => {
@@ -95,7 +84,7 @@ export const handlers: Handlers = {
   [reviews.fragment.id]: handle(reviews.fragment, async ({ db, ws, params, query, request }) => {
     const { productId } = params;
     const all = await settingsOf(db, ws);
-    const settings = inLanguage(all, query.locale);
+    const settings = { ...inLanguage(all, query.locale), translations: false };
     const { locale = settings.locale, endpoint = new URL(request.url).origin } = query;
     const name = await productTitle(db, ws.id, productId, locale);
     if (name === undefined) throw problem('catalog/product-unknown');

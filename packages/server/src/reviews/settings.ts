@@ -121,7 +121,10 @@ export const topicWordsOf = ({ topics }: StoredSettings, names: readonly string[
   topics.filter(({ name }) => names.includes(name)).flatMap(({ words }) => Object.values(words).flat());
 
 /** The settings in the language that suits best: that of the text on authenticity, for all texts where they have it. */
-export function inLanguage(settings: StoredSettings, asked: string | undefined): ReviewSettings {
+export function inLanguage(
+  settings: StoredSettings,
+  asked: string | undefined,
+): Omit<ReviewSettings, 'translations'> {
   const locale = chooseLocale(asked, Object.keys(settings.authenticity));
   const say = (texts: Readonly<Record<string, string>>): string =>
     texts[chooseLocale(asked ?? locale, Object.keys(texts))] ?? '';

@@ -3,6 +3,7 @@ import type {
   Review,
   ReviewDraft,
   RefusalReason,
+  ReviewTranslation,
   ReportReason,
   ReviewState,
 } from '@continuo/protocol';
@@ -129,7 +130,16 @@ export interface ReviewSettingsTable {
   version: Generated<number>;
 }
 
+/** What was translated before, by the language it was put into; a changed text deletes its rows. */
+export interface ReviewTranslationsTable {
+  ws: number;
+  review_id: string;
+  locale: string;
+  translation: Json<Pick<ReviewTranslation, 'title' | 'body' | 'response'>>;
+}
+
 export interface ReviewTables {
+  review_translations: ReviewTranslationsTable;
   reviews: ReviewsTable;
   review_summaries: ReviewSummariesTable;
   review_ratings: ReviewRatingsTable;

@@ -15,6 +15,7 @@ const settings: ReviewSettings = {
   attributes: [],
   topics: [],
   askIncentive: false,
+  translations: false,
   authenticity: 'We check that reviewers bought here.',
 };
 const many = summary('pot', {
