@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-const HEIGHTS = { 320: 640, 390: 844, 1280: 800 };
+const HEIGHTS = { 320: 640, 390: 844, 768: 1024, 1280: 800 };
 const USUAL = [390, 1280];
 
 /** Takes pictures of one page at several widths, once its own pictures are there. */
@@ -12,6 +12,10 @@ export class Camera {
   constructor(page, options) {
     this.#page = page;
     this.#options = options;
+  }
+
+  get scheme() {
+    return this.#options.scheme;
   }
 
   #file(name, width) {

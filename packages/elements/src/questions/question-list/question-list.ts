@@ -94,6 +94,7 @@ export class ContinuoQuestionListElement extends ContinuoElement {
   static override styles: CSSResultGroup = [shared, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
+    heading: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     reporting: { state: true },
     answering: { state: true },
@@ -101,6 +102,8 @@ export class ContinuoQuestionListElement extends ContinuoElement {
 
   /** The product whose questions are shown. */
   declare productId: string | undefined;
+  /** Its own heading instead of the usual one: on a page with several such lists each needs a name. */
+  declare heading: string | undefined;
   /** Level of the heading in the page's outline, 2 to 5; those of questions are one deeper. Default 2. */
   declare headingLevel: number | undefined;
 
@@ -431,7 +434,7 @@ export class ContinuoQuestionListElement extends ContinuoElement {
     const { questions = [], total = 0, more = false } = loaded.data ?? {};
     const busy = this.#busy.value ? 'true' : 'false';
     return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
-      ${heading(this.#level, { id: 'title', text: words.title, focusable: true })}
+      ${heading(this.#level, { id: 'title', text: this.heading || words.title, focusable: true })}
       ${questions.length || query.q ? this.#renderTools(query) : nothing}
       ${
         loaded.error && loaded.data

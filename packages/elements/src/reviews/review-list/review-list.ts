@@ -102,6 +102,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
   static override styles: CSSResultGroup = [shared, starStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
+    heading: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     urlState: { attribute: 'url-state' },
     opened: { state: true },
@@ -109,6 +110,8 @@ export class ContinuoReviewListElement extends ContinuoElement {
 
   /** The product whose reviews are shown. */
   declare productId: string | undefined;
+  /** Its own heading instead of the usual one: on a page with several such lists each needs a name. */
+  declare heading: string | undefined;
   /** Level of the heading in the page's outline, 2 to 5; those of reviews are one deeper. Default 2. */
   declare headingLevel: number | undefined;
   /** Keeps filters and order in the address; the value is what its parameters begin with, `reviews` without one. */
@@ -413,7 +416,7 @@ export class ContinuoReviewListElement extends ContinuoElement {
     const any = loaded.data?.total || this.#model.summary?.count;
     return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
       <div class="head">
-        ${heading(this.#level, { id: 'title', text: words.title, focusable: true })}
+        ${heading(this.#level, { id: 'title', text: this.heading || words.title, focusable: true })}
         ${authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing}
       </div>
       ${any ? this.#renderTools(filters) : nothing}
