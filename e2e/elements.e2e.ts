@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { isAccessible } from './support/axe.ts';
 import { inChromium, launch, until, url, visitor } from './support/browser.ts';
 import { kept, NOTHING } from './support/traces.ts';
@@ -12,6 +12,27 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const STATES = ['ready', 'loading', 'empty', 'error', 'offline', 'unconfigured'];
+/** Those that go with their backend through all states, in the order of the page. */
+const WITH_STATES = [
+  ...['add-to-cart', 'add-to-cart', 'cart-drawer', 'rating', 'review-summary'],
+  ...['review-list', 'question-list'],
+];
+/** Those that can be opened as soon as there is a client. */
+const FORMS = ['review-form', 'question-form'];
+
+/** Opens the forms and the filters of what is ready. */
+async function openTexts(page: Page): Promise<void> {
+  for (const [tag, part, shown] of [
+    ['review-list', 'tools', '[part=filters]'],
+    ['review-form', 'open', 'form'],
+    ['question-form', 'open', 'form'],
+    ['question-list', 'answer-button', 'form'],
+  ] as const) {
+    const element = `#ready-texts continuo-${tag}`;
+    await page.$eval(`${element} >>> [part~=${part}]`, (button) => (button as HTMLElement).click());
+    await page.waitForSelector(`${element} >>> ${shown}`);
+  }
+}
 
 for (const [query, scheme] of [
   ['', 'light'],
@@ -28,28 +49,26 @@ for (const [query, scheme] of [
         { name: 'prefers-reduced-motion', value: 'reduce' },
       ]);
     await page.goto(`${url}/npm/elements.html${query}`, { waitUntil: 'domcontentloaded' });
-    const states = () =>
+    const states = (tags: readonly string[]) =>
       page.evaluate(
-        (names) =>
+        (names, wanted) =>
           names.map((name) =>
-            [
-              ...document.querySelectorAll(
-                ['add-to-cart', 'cart-drawer', 'rating', 'review-summary']
-                  .map((tag) => `#${name} continuo-${tag}`)
-                  .join(),
-              ),
-            ].map((element) => names.find((state) => element.matches(`:state(${state})`))),
+            [...document.querySelectorAll(`:is(#${name}, #${name}-texts) *`)]
+              .filter(({ localName }) => wanted.includes(localName.replace('continuo-', '')))
+              .map((element) => names.find((state) => element.matches(`:state(${state})`))),
           ),
         STATES,
+        tags,
       );
-    await until('all are in their states', async () =>
-      (await states()).every((found, i) => found.length === 5 && found.every((state) => state === STATES[i])),
-    ).catch(async () =>
-      assert.deepEqual(
-        await states(),
-        STATES.map((state) => Array.from({ length: 5 }, () => state)),
-      ),
-    );
+    const allAre = async (tags: readonly string[], wanted: (state: string) => string) => {
+      const expected = STATES.map((state) => tags.map(() => wanted(state)));
+      await until(
+        'all are in their states',
+        async () => JSON.stringify(await states(tags)) === JSON.stringify(expected),
+      ).catch(async () => assert.deepEqual(await states(tags), expected));
+    };
+    await allAre(WITH_STATES, (state) => state);
+    await allAre(FORMS, (state) => (state === 'unconfigured' ? state : 'ready'));
     const buttons = await page.evaluate(() =>
       [...document.querySelectorAll('.states continuo-cart-button')].map((element) =>
         ['ready', 'empty', 'offline', 'unconfigured'].find((state) => element.matches(`:state(${state})`)),
@@ -63,6 +82,8 @@ for (const [query, scheme] of [
       await isAccessible(page, `the drawer, ${state}, ${query} ${scheme}`);
       await page.keyboard.press('Escape');
     }
+    await openTexts(page);
+    await isAccessible(page, `what opens among reviews and questions, ${query} ${scheme}`);
     assert.deepEqual(await kept(who), NOTHING, 'nothing is stored');
     assert.deepEqual(who.complaints, []);
   });

@@ -15,8 +15,9 @@ export function elements({ page, camera, url, locale }) {
   const press = async (tag, part) => {
     await page.$eval(`#ready-texts ${tag} >>> [part~=${part}]`, (button) => button.click());
   };
-  /** Opens what opens. */
+  /** Opens what opens, once the question at the lower edge is answered. */
   const openAll = async () => {
+    await page.$eval('continuo-consent >>> [part=reject]', (button) => button.click());
     await press('continuo-review-list', 'tools');
     await press('continuo-review-form', 'open');
     await press('continuo-question-form', 'open');

@@ -7,6 +7,7 @@ export const questionStyles: CSSResult = css`
   h4,
   h5,
   h6 {
+    inline-size: 100%;
     margin: 0;
     font-size: 1em;
     font-weight: 600;

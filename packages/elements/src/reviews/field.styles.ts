@@ -1,4 +1,5 @@
 import { css, type CSSResult } from 'lit';
+import { smallStyles } from './small.styles.ts';
 
 /** What fields of forms and filters share, besides what all elements do. */
 export const fieldStyles: CSSResult = css`
@@ -55,15 +56,7 @@ export const fieldStyles: CSSResult = css`
     margin: 0;
     accent-color: var(--_accent);
   }
-  .small {
-    min-block-size: 2rem;
-    min-inline-size: 2.75rem;
-    padding: 0.125rem 0.75rem;
-    font-size: 0.875em;
-  }
-  .small.quiet {
-    padding-inline: 0.25rem;
-  }
+  ${smallStyles}
   .problem {
     color: var(--_danger);
     font-weight: 600;

@@ -46,7 +46,8 @@ export const starStyles: CSSResult = css`
     scale: -1 1;
   }
   @media (forced-colors: active) {
-    .stars {
+    .stars,
+    .star {
       color: CanvasText;
     }
   }

@@ -57,6 +57,16 @@ describe('<continuo-question-list>', () => {
     expect(element.querySelector('p')!.offsetHeight).to.be.greaterThan(0);
   });
 
+  it('has the heading that the page gives it, for pages with several', async () => {
+    const { element } = await shown('ready', answers['ready']!);
+    element.heading = 'Questions about the pot';
+    await element.updateComplete;
+    expect(one(element, '#title').textContent).to.equal('Questions about the pot');
+    element.heading = undefined;
+    await element.updateComplete;
+    expect(one(element, '#title').textContent).to.equal('Questions and answers');
+  });
+
   it('has names and roles, and says what badges mean', async () => {
     const { element } = await shown('ready', answers['ready']!);
     const tree = await accessibilityTree();

@@ -50,6 +50,9 @@ export const styles = [
       padding-inline-start: var(--_space);
       border-inline-start: 3px solid var(--_line-soft);
     }
+    .answers + * {
+      margin-block-start: 0.25rem;
+    }
     .answer {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
@@ -95,8 +98,25 @@ export const styles = [
       flex-basis: 100%;
       align-items: end;
     }
+    .count:empty {
+      display: none;
+    }
+    /* Its words stand where all others begin. */
+    .small[part='all-answers'] {
+      padding-inline: 0;
+    }
+    @container (max-width: 30rem) {
+      .bar .field {
+        flex: 1 1 8rem;
+      }
+    }
     .problem:not(:empty) {
       flex-basis: 100%;
+    }
+    .message {
+      padding: 1.25rem;
+      border: 1px solid var(--_line-soft);
+      border-radius: var(--_radius);
     }
     [part='show-more'] {
       justify-self: center;

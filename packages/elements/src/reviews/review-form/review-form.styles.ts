@@ -69,7 +69,8 @@ export const styles = [
       position: relative;
       display: grid;
       place-items: center;
-      inline-size: 2.75rem;
+      /* Five in a row, also where there is little room. */
+      inline-size: min(2.75rem, (100cqi - 2.5rem) / 5);
       block-size: 2.75rem;
       border-radius: var(--_radius);
       cursor: pointer;
@@ -123,7 +124,10 @@ export const styles = [
     }
     .about {
       display: grid;
-      gap: 0.75rem;
+      gap: 1.25rem;
+    }
+    .about .row {
+      row-gap: 1rem;
     }
     .about .field {
       flex: 1 1 12rem;

@@ -26,6 +26,15 @@ describe('<continuo-review-list>, filters', () => {
     await until('they are gone', () => !one(element, '[part=filters]'));
   });
 
+  it('leaves the size of the reviews as it was when they open', async () => {
+    const { element } = await shown('ready', fakeReviews());
+    const sizes = () => all(element, 'article').map((review) => review.getBoundingClientRect().height);
+    const before = sizes();
+    one(element, '[part=tools]').click();
+    await until('they are there', () => one(element, '[part=filters]'));
+    expect(sizes()).to.deep.equal(before);
+  });
+
   it('filters by stars in place, says it once, and takes it back', async () => {
     const { element } = await opened('ready', fakeReviews({ find: byStars }));
     const five = toggle(element, '5 stars');

@@ -1,12 +1,16 @@
 import { css, type CSSResult } from 'lit';
+import { smallStyles } from '../small.styles.ts';
 
 /** One review, in a list or alone. */
 export const itemStyles: CSSResult = css`
+  ${smallStyles}
   h2,
   h3,
   h4,
   h5,
   h6 {
+    /* A title stands where its text does, whatever their direction. */
+    inline-size: 100%;
     margin: 0;
     font-size: 1em;
     font-weight: 600;

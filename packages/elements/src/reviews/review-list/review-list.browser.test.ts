@@ -123,6 +123,16 @@ describe('<continuo-review-list>', () => {
     expect(one(element, 'article [part=heading]').localName).to.equal('h5');
   });
 
+  it('has the heading that the page gives it, for pages with several', async () => {
+    const { element } = await shown('ready', answers['ready']!);
+    element.heading = 'Reviews of the pot';
+    await element.updateComplete;
+    expect(one(element, '#title').textContent).to.equal('Reviews of the pot');
+    element.heading = undefined;
+    await element.updateComplete;
+    expect(one(element, '#title').textContent).to.equal('Customer reviews');
+  });
+
   it('shows more, goes on with the first new one, and says how many there are', async () => {
     const { element } = await shown('ready', fakeReviews({ reviews: many(45) }));
     const more = () => one(element, '[part=show-more]');

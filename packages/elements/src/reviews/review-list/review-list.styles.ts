@@ -50,6 +50,11 @@ export const styles = [
     .list li:first-child .review {
       padding-block-start: 0.25rem;
     }
+    .message {
+      padding: 1.25rem;
+      border: 1px solid var(--_line-soft);
+      border-radius: var(--_radius);
+    }
     .further {
       justify-self: center;
       min-inline-size: min(16rem, 100%);

@@ -36,9 +36,10 @@ export const toolStyles: CSSResult = css`
     max-inline-size: 32rem;
   }
   .toggle {
+    flex-wrap: wrap;
     min-inline-size: 0;
-    padding: 0.25rem;
-    gap: 0.25em;
+    padding: 0.25rem 0;
+    gap: 0 0.25em;
     font-variant-numeric: tabular-nums;
   }
   @container (max-width: 30rem) {

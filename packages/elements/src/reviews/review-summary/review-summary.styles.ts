@@ -27,13 +27,23 @@ export const styles = css`
     inline-size: 100%;
     max-inline-size: 30rem;
     min-block-size: 2.25rem;
-    padding-block: 0.25rem;
+    padding: 0.25rem 0.5rem;
     border-color: transparent;
     text-align: start;
     font-variant-numeric: tabular-nums;
   }
   .row span:last-child {
     text-align: end;
+  }
+  /* Nobody gave so many: there is nothing to press, and nothing that looks pressed. */
+  .row:disabled {
+    background: none;
+    cursor: default;
+  }
+  @container (max-width: 18rem) {
+    .row {
+      grid-template-columns: 4em 1fr 2.5em;
+    }
   }
   /* Chosen is a frame and bold words: shapes, not colours. */
   .row[aria-pressed='true'] {

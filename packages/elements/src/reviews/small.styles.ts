@@ -1,0 +1,15 @@
+import { css, type CSSResult } from 'lit';
+
+/** Buttons beside a text. */
+export const smallStyles: CSSResult = css`
+  .small {
+    min-block-size: 2rem;
+    min-inline-size: 2.75rem;
+    padding: 0.125rem 0.75rem;
+    font-size: 0.875em;
+  }
+  .small.quiet {
+    justify-content: start;
+    padding-inline: 0.25rem;
+  }
+`;
