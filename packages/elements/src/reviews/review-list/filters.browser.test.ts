@@ -28,7 +28,7 @@ describe('<continuo-review-list>, filters', () => {
 
   it('leaves the size of the reviews as it was when they open', async () => {
     const { element } = await shown('ready', fakeReviews());
-    const sizes = () => all(element, 'article').map((review) => review.getBoundingClientRect().height);
+    const sizes = () => all(element, 'article').map((review) => review.offsetHeight);
     const before = sizes();
     one(element, '[part=tools]').click();
     await until('they are there', () => one(element, '[part=filters]'));
