@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { isAccessible } from './support/axe.ts';
 import { inChromium, launch, until, url, visitor } from './support/browser.ts';
 import { kept, NOTHING } from './support/traces.ts';
+import { openWritten, QUESTION_OPENINGS, REVIEW_OPENINGS } from './support/written.ts';
 
 /** The page that shows every element in every state. */
 
@@ -19,20 +20,6 @@ const WITH_STATES = [
 ];
 /** Those that can be opened as soon as there is a client. */
 const FORMS = ['review-form', 'question-form'];
-
-/** Opens the forms and the filters of what is ready. */
-async function openTexts(page: Page): Promise<void> {
-  for (const [tag, part, shown] of [
-    ['review-list', 'tools', '[part=filters]'],
-    ['review-form', 'open', 'form'],
-    ['question-form', 'open', 'form'],
-    ['question-list', 'answer-button', 'form'],
-  ] as const) {
-    const element = `#ready-texts continuo-${tag}`;
-    await page.$eval(`${element} >>> [part~=${part}]`, (button) => (button as HTMLElement).click());
-    await page.waitForSelector(`${element} >>> ${shown}`);
-  }
-}
 
 for (const [query, scheme] of [
   ['', 'light'],
@@ -82,7 +69,7 @@ for (const [query, scheme] of [
       await isAccessible(page, `the drawer, ${state}, ${query} ${scheme}`);
       await page.keyboard.press('Escape');
     }
-    await openTexts(page);
+    await openWritten(page, '#ready-texts', [...REVIEW_OPENINGS, ...QUESTION_OPENINGS]);
     await isAccessible(page, `what opens among reviews and questions, ${query} ${scheme}`);
     assert.deepEqual(await kept(who), NOTHING, 'nothing is stored');
     assert.deepEqual(who.complaints, []);

@@ -101,9 +101,11 @@ export const styles = [
     .count:empty {
       display: none;
     }
-    /* Its words stand where all others begin. */
-    .small[part='all-answers'] {
-      padding-inline: 0;
+    /* Its words stand where all others begin, unless there is a frame around them. */
+    @media (forced-colors: none) {
+      .small[part='all-answers'] {
+        padding-inline: 0;
+      }
     }
     @container (max-width: 30rem) {
       .bar .field {
