@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { inChromium, launch, until, url, visitor, type Visitor } from './support/browser.ts';
 import { openDesk } from './support/desk.ts';
 import { focused, tabTo } from './support/keyboard.ts';
-import { acceptConsent, go, logIn, shop } from './support/shop.ts';
+import { acceptConsent, go, logIn, openWithoutScript } from './support/shop.ts';
 
 /** What customers say of a product: as the server writes it, as the elements take over, and from the first word to the desk and back. */
 
@@ -15,19 +15,6 @@ const REVIEWED = 'tall-cup';
 let browser: Browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-/** Keeps the script tag's file back. Resolves with what lets it go, once the page has been read without it. */
-async function openWithoutScript({ page }: Visitor, path: string): Promise<() => Promise<void>> {
-  let held: HTTPRequest | undefined;
-  await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/continuo.js') held = request;
-    else void request.continue();
-  });
-  await page.goto(shop(path), { waitUntil: 'domcontentloaded' });
-  await until('the script was asked for', () => Promise.resolve(held));
-  return () => held!.continue();
-}
 
 const areReady = (page: Page, ...tags: string[]): Promise<unknown> =>
   until(`${tags.join(' and ')} are ready`, () =>

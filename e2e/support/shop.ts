@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Product } from '@continuo/protocol';
-import type { Page } from 'puppeteer-core';
+import type { HTTPRequest, Page } from 'puppeteer-core';
 import { until, url, type Visitor } from './browser.ts';
 
 /** What somebody does in the shop, and sees. All of it through what is on the screen. */
@@ -11,6 +11,19 @@ export const shop = (path = '/', market = 'hk/en'): string => `${url}/${market}$
 export const go = async ({ page }: Visitor, path: string, market?: string): Promise<void> => {
   await page.goto(shop(path, market), { waitUntil: 'domcontentloaded' });
 };
+
+/** Opens a page and keeps the script tag's file back. Resolves with what lets it go, once the page can be read without it. */
+export async function openWithoutScript({ page }: Visitor, path: string): Promise<() => Promise<void>> {
+  let held: HTTPRequest | undefined;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/continuo.js') held = request;
+    else void request.continue();
+  });
+  await page.goto(shop(path), { waitUntil: 'domcontentloaded' });
+  await until('the script was asked for', () => Promise.resolve(held));
+  return () => held!.continue();
+}
 
 const press = async (page: Page, selector: string): Promise<void> => {
   const button = await page.waitForSelector(selector, { visible: true });

@@ -1,3 +1,4 @@
+import { choicesOf } from '@continuo/headless/catalog';
 import type { Location, Product, Stock, Variant } from '@continuo/protocol';
 import type { Ratings } from '../backend.ts';
 import { arrival, decimal, isReduced, money } from '../format.ts';
@@ -14,14 +15,6 @@ const SCHEMA: Record<string, string> = {
 
 const picturesOf = (product: Product, variant: Variant | undefined) =>
   variant?.pictures.length ? variant.pictures : product.pictures;
-
-/** How many things there are to choose; the page keeps that much space for the element. */
-const questionsOf = ({ variants }: Product): number => {
-  const names = ['color', 'size', 'material', 'pattern'] as const;
-  const values = (name: string) =>
-    new Set(variants.map((v) => v.options.find((o) => o.name === name)?.value));
-  return variants.length < 2 ? 0 : names.filter((name) => values(name).size > 1).length;
-};
 
 /** What search engines read. */
 const structured = (view: View, product: Product, reviewed: Reviewed, link: string): Html =>
@@ -96,7 +89,7 @@ const priceLine = (view: View, variant: Variant): Html => {
   const { t, locale } = view;
   const { price } = variant;
   return html`<p class="price big">
-    ${money(price.price, locale)}${
+    <span class="amount">${money(price.price, locale)}</span>${
       isReduced(price) && price.compareAt
         ? html` <s><span class="visually-hidden">${t.was} </span>${money(price.compareAt, locale)}</s>`
         : ''
@@ -104,28 +97,39 @@ const priceLine = (view: View, variant: Variant): Html => {
   </p>`;
 };
 
-/** Shown until the element is there, and where scripts do not run. */
+/** Shown until the element is there, and where scripts do not run: row by row as high as what takes its place. */
 const fallback = (view: View, product: Product, variant: Variant): Html => {
   const { t } = view;
-  return html`${priceLine(view, variant)}
-    ${
-      product.variants.length > 1 &&
-      html`<p class="legend">${t.choose}</p>
-        <ul class="chips">
-          ${product.variants.map(
-            (v) =>
-              html`<li>
-                <a
-                  href="${productPath(view, product.id)}?variant=${encodeURIComponent(v.id)}"
-                  ${v.id === variant.id ? html` aria-current="true"` : ''}
-                  >${v.options.map((o) => o.value).join(' · ') || v.id}${v.availability === 'out_of_stock' && html` (${t.soldOut})`}</a
-                >
-              </li>`,
-          )}
-        </ul>`
-    }
-    <p>${t.availability[variant.availability]}</p>
-    <noscript><p class="muted">${t.noscriptBuy}</p></noscript>`;
+  return html`<div class="choices">
+    ${priceLine(view, variant)}
+    ${choicesOf(product.variants, variant).map(
+      ({ name, values }) =>
+        html`<div>
+          <p class="legend">
+            ${t.facets[name]}: <strong>${values.find(({ chosen }) => chosen)?.value}</strong>
+          </p>
+          <ul>
+            ${values.map(
+              ({ value, variant: its, chosen }) =>
+                html`<li>
+                  <a
+                    href="${productPath(view, product.id)}?variant=${encodeURIComponent(its.id)}"
+                    ${chosen ? html` aria-current="true"` : ''}
+                    >${
+                      name === 'color' &&
+                      its.pictures[0] &&
+                      image(its.pictures[0], { alt: '', sizes: '36px', width: 36, height: 36 })
+                    }<span>${value}</span></a
+                  >
+                </li>`,
+            )}
+          </ul>
+        </div>`,
+    )}
+    <p class="in-stock">${t.availability[variant.availability]}</p>
+    <p class="bar" aria-hidden="true"><span></span><span></span></p>
+    <noscript><p class="muted">${t.noscriptBuy}</p></noscript>
+  </div>`;
 };
 
 /** Stock of each variant at each shop; the script shows the rows of the chosen one. */
@@ -245,7 +249,6 @@ export const productPage = (
             chosen
               ? html`<continuo-add-to-cart
                     id="buy"
-                    class="questions-${questionsOf(product)}"
                     product-id="${product.id}"
                     variant-id="${chosen.id}"
                     with-quantity

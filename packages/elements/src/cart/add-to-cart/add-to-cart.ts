@@ -1,6 +1,14 @@
 import { createCart, type Cart } from '@continuo/cart';
 import type { Client } from '@continuo/core';
-import { createProduct, createVariants, type Loaded } from '@continuo/headless/catalog';
+import {
+  canBuy,
+  choicesOf,
+  createProduct,
+  createVariants,
+  firstChoice,
+  type Choice,
+  type Loaded,
+} from '@continuo/headless/catalog';
 import type { Product, Variant } from '@continuo/protocol';
 import { CART_LIMITS } from '@continuo/protocol/constants';
 import {
@@ -19,7 +27,6 @@ import { ShopElement } from '../../internal/shop-element.ts';
 import { checkIcon, minusIcon, plusIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { shared } from '../../internal/styles.ts';
-import { canBuy, choicesOf, firstChoice, type Choice } from './choice.ts';
 import { styles } from './add-to-cart.styles.ts';
 
 /** How many left count as few, and milliseconds for which the button says that it worked. */

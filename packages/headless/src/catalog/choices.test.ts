@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Variant } from '@continuo/protocol';
-import { choicesOf, firstChoice } from './choice.ts';
+import { choicesOf, firstChoice } from './choices.ts';
 
 const variant = (
   color: string,
