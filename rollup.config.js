@@ -35,22 +35,7 @@ const pages = {
   'CMS page with reviews': { parts: ['base', 'reviews'] },
 };
 
-/** Styles without comments and without the blanks that say nothing. */
-const styles = {
-  name: 'styles',
-  transform: (code) =>
-    code.replace(/\bcss ?`([^`]*)`/g, (_, text) => {
-      const plain = text
-        .replace(/\/\*.*?\*\//gs, '')
-        .replace(/\s+/g, ' ')
-        .replace(/ ?([{};,]) ?/g, '$1')
-        .replace(/: /g, ':');
-      return `css\`${plain.replaceAll(';}', '}').trim()}\``;
-    }),
-};
-
 const plugins = [
-  styles,
   replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
   nodeResolve({ browser: true, exportConditions: ['production'] }),
 ];
@@ -77,9 +62,6 @@ function together(id, { getModuleInfo }) {
 
 /** What the first build made, for the loader: filled when its bundle is written, before the second one begins. */
 const made = { files: [], page: [], tags: {}, pages: {} };
-
-/** After terser, line breaks are only inside templates of markup and styles, where a space says the same. */
-const oneLine = { name: 'one-line', renderChunk: (code) => code.replace(/\s*\n\s*/g, ' ') };
 
 /** A worker is a file of its own: `new URL('./worker.js', import.meta.url)` becomes the URL of an emitted chunk. */
 const workers = {
@@ -175,7 +157,7 @@ export default [
       entryFileNames: 'chunks/[name]-[hash].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
       manualChunks: together,
-      plugins: [minify(true), oneLine],
+      plugins: [minify(true)],
     },
   },
   {

@@ -13,6 +13,7 @@ const step = (words, command, args) => {
   console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
 };
 step('Compiling packages', 'node', ['node_modules/typescript/bin/tsc', '-b']);
+step('Taking the blanks out of styles and templates', 'node', ['scripts/compact.js']);
 step('Writing the styles of server-made reviews', 'node', ['scripts/light-styles.js']);
 step('Writing the manifest of the elements', 'node', ['scripts/manifest.js']);
 rmSync(new URL('cdn/', root), { recursive: true, force: true });

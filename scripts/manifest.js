@@ -89,7 +89,7 @@ function read(path, source, node) {
         attribute: attributes[member.name.text],
       }),
     );
-  if (/extends (?:Continuo|Shop)Element/.test(source))
+  if (/extends (?:Continuo|Shop|Product)Element/.test(source))
     properties.push({
       name: 'client',
       type: { text: 'Client | undefined' },
@@ -156,7 +156,7 @@ function verify(element) {
   has('events', 'event', [...uses(/emit\(\s*'([\w-]+)'/g), ...uses(/new Event\('([\w-]+)'/g)]);
   has('tokens', 'custom property', uses(new RegExp(`(--${tagName}-[\\w-]+)`, 'g')));
   has('slots', 'slot', uses(/<slot name="([\w-]+)"/g));
-  if (/extends (?:Continuo|Shop)Element/.test(source))
+  if (/extends (?:Continuo|Shop|Product)Element/.test(source))
     has('states', ':state()', ['unconfigured', 'loading', 'ready']);
 }
 

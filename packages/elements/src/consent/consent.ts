@@ -2,10 +2,13 @@ import type { Client, ConsentCategory, Unsubscribe } from '@continuo/core';
 import { CONSENT_CATEGORIES } from '@continuo/protocol/constants';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../events.ts';
-import { announce, announceInside } from '../internal/announcer.ts';
+import { announceInside } from '../internal/announce-inside.ts';
+import { announce } from '../internal/announcer.ts';
 import type { RenderState } from '../internal/element.ts';
 import { ShopElement } from '../internal/shop-element.ts';
-import { dialogStyles, shared } from '../internal/styles.ts';
+import { dialogStyles } from '../internal/dialog.styles.ts';
+import { controlStyles } from '../internal/control.styles.ts';
+import { shared } from '../internal/styles.ts';
 import { answers } from './answers.ts';
 import type { renderSettings } from './consent-settings.ts';
 import { styles } from './consent.styles.ts';
@@ -43,7 +46,7 @@ type Source = 'banner' | 'preferences';
  */
 export class ContinuoConsentElement extends ShopElement {
   static readonly tagName = 'continuo-consent';
-  static override styles: CSSResultGroup = [shared, dialogStyles, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, dialogStyles, styles];
   static override properties: PropertyDeclarations = { open: { state: true }, settings: { state: true } };
 
   declare private open: boolean | undefined;

@@ -1,6 +1,16 @@
 /** Announcements wait this long (ms): a region that is filled at once, or twice with the same words, is not read out. */
 const PAUSE_MS = 100;
 
+const HIDDEN = [
+  'position:fixed',
+  'width:1px',
+  'height:1px',
+  'overflow:hidden',
+  'clip-path:inset(50%)',
+  'white-space:nowrap',
+  '',
+].join('!important;');
+
 interface Announcer {
   /** Where words go: the last one is in use. A modal dialog makes all else inert, so it brings its own region. */
   regions: HTMLElement[];
@@ -10,7 +20,7 @@ interface Announcer {
 const KEY = Symbol.for('continuo:announcer');
 
 /** One for the document, whichever copy of this code comes first. */
-function announcer(): Announcer {
+export function announcer(): Announcer {
   const holder = document as Document & { [KEY]?: Announcer };
   return (holder[KEY] ??= { regions: [] });
 }
@@ -22,29 +32,10 @@ export function prepareAnnouncer(): void {
   const region = document.createElement('div');
   region.setAttribute('role', 'status');
   region.dataset['continuo'] = 'announcer';
-  // Set one by one through the CSSOM, which a strict policy allows and a page's own rules do not undo.
-  const hidden = {
-    position: 'fixed',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    'clip-path': 'inset(50%)',
-  };
-  for (const [name, value] of Object.entries({ ...hidden, 'white-space': 'nowrap' }))
-    region.style.setProperty(name, value, 'important');
+  // Through the CSSOM, which a strict policy allows, and so that a page's own rules do not undo it.
+  region.style.cssText = HIDDEN;
   document.body.append(region);
   regions[0] = region;
-}
-
-/** While a modal dialog is open, announcements go into a region inside it. Returns the way back. */
-export function announceInside(region: HTMLElement): () => void {
-  prepareAnnouncer();
-  const { regions } = announcer();
-  regions.push(region);
-  return () => {
-    const at = regions.indexOf(region);
-    if (at > 0) regions.splice(at, 1);
-  };
 }
 
 /** Says something politely to those who do not see it. The newest words win. */

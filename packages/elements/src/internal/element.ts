@@ -122,8 +122,6 @@ function warnLater(element: Element): void {
   warned = true;
   setTimeout(() => {
     if (element.isConnected && element.matches(':state(unconfigured)'))
-      console.warn(
-        `continuo: <${element.localName}> found no client. Call configure(), add a <continuo-provider>, or use the script tag.`,
-      );
+      void import('./unconfigured.ts').then(({ warn }) => warn(element));
   }, 5000);
 }

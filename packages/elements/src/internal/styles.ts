@@ -52,11 +52,6 @@ export const shared = css`
     letter-spacing: inherit;
     color: inherit;
   }
-  /* The room of the arrows, which are not shown, would push the number to the side. */
-  ::-webkit-inner-spin-button {
-    appearance: none;
-    margin: 0;
-  }
   .button {
     display: inline-flex;
     align-items: center;
@@ -75,16 +70,6 @@ export const shared = css`
   .button:hover {
     background: var(--_line-soft);
   }
-  .primary,
-  .primary:hover {
-    border-color: transparent;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 600;
-  }
-  .primary:hover {
-    box-shadow: inset 0 0 0 100vmax rgb(0 0 0 / 0.08);
-  }
   .quiet {
     flex: none;
     white-space: nowrap;
@@ -92,17 +77,6 @@ export const shared = css`
     border-color: transparent;
     text-decoration: underline;
     text-underline-offset: 0.2em;
-  }
-  .icon {
-    padding: 0;
-    border-color: transparent;
-  }
-  .icon svg,
-  .button svg {
-    display: block;
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    flex: none;
   }
   .button:disabled,
   .button[aria-disabled='true'] {
@@ -158,32 +132,6 @@ export const shared = css`
     }
     .skeleton {
       border: 1px solid GrayText;
-    }
-  }
-`;
-
-/** A dialog over the page: its own surface and text colour, so that it can be read whatever the page has set. */
-export const dialogStyles = css`
-  dialog {
-    padding: 0;
-    border: 0;
-    background: var(--_surface);
-    color: var(--_text);
-    max-inline-size: none;
-    max-block-size: none;
-    overscroll-behavior: contain;
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 0.45);
-  }
-  h2:focus,
-  dialog:focus {
-    outline: 0;
-    box-shadow: none;
-  }
-  @media (forced-colors: active) {
-    dialog {
-      border: 1px solid CanvasText;
     }
   }
 `;

@@ -1,5 +1,6 @@
 import type { CSSResultGroup } from 'lit';
 import type { shared } from '../internal/styles.ts';
+import { extrasStyles } from './extras.styles.ts';
 import { ContinuoRatingElement } from './rating/rating.ts';
 import { ContinuoReviewListElement } from './review-list/review-list.ts';
 import { ContinuoReviewSummaryElement } from './review-summary/review-summary.ts';
@@ -12,14 +13,14 @@ function lightRules({ tagName, styles }: { tagName: string; styles: CSSResultGro
   const host: string[] = [];
   const rules = textOf(styles)
     .replace(/\/\*.*?\*\//gs, '')
-    .replace(/:host\(\[hidden\]\) \{[^}]*\}/g, '')
-    .replace(/:host \{([^}]*)\}/g, (_, declarations: string) => {
+    .replace(/:host\(\[hidden\]\) ?\{[^}]*\}/g, '')
+    .replace(/:host ?\{([^}]*)\}/g, (_, declarations: string) => {
       host.push(declarations);
       return '';
     })
-    .replace(/\.base \{/g, '& {');
+    .replace(/\.base ?\{/g, '& {');
   // The page's own rules would reach in here, but not into the element: `all: revert` and an id's weight keep them out.
-  return `:where(${tagName}) {${host.join('')}}
+  return `:where(${tagName}) {${host.join(';')}}
 ${tagName}:not(#\\_) > .base {
   &, :where(:not(svg, svg *)) { all: revert; }
   & { box-sizing: border-box; }
@@ -38,4 +39,13 @@ ${tagName}:not(#\\_) > .base {
  * into `reviews.css` by the build.
  */
 export const lightStyles = (): string =>
-  [ContinuoRatingElement, ContinuoReviewSummaryElement, ContinuoReviewListElement].map(lightRules).join('\n');
+  [
+    ContinuoRatingElement,
+    // What elements load for those that need it, servers have written already.
+    ...[ContinuoReviewSummaryElement, ContinuoReviewListElement].map(({ tagName, styles }) => ({
+      tagName,
+      styles: [styles, extrasStyles],
+    })),
+  ]
+    .map(lightRules)
+    .join('\n');

@@ -15,10 +15,6 @@ export function stars(value: number): TemplateResult {
   </svg>`;
 }
 
-/** One filled star, beside a number. */
-export const oneStar = (): TemplateResult =>
-  svg`<svg class="star" aria-hidden="true" viewBox="0 0 24 24"><path class="full" d=${starRow(0, 1)}></path></svg>`;
-
 export const starStyles: CSSResult = css`
   .stars {
     flex: none;

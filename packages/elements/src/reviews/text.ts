@@ -20,3 +20,7 @@ export function heading(
       return html`<h2 part="heading" id=${id} lang=${language} dir="auto" tabindex=${tabindex}>${text}</h2>`;
   }
 }
+
+/** The level of an element's own heading from what its page asks for: 2 to 5, as those inside are one deeper. */
+export const levelOf = (asked: number | undefined): number =>
+  Math.min(5, Math.max(2, Math.trunc(asked ?? 2) || 2));

@@ -1,6 +1,9 @@
 import type { Client } from '@continuo/core';
 import { atom, type WritableAtom } from 'nanostores';
+import type { VoteKind } from '../reviews/device.ts';
 import type { OwnAsked } from './types.ts';
+
+export const ANSWER_VOTES: VoteKind = { prefix: 'answer-vote:', path: '/v1/answers/' };
 
 export const NOTHING: OwnAsked = {
   questions: [],

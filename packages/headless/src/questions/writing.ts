@@ -1,7 +1,8 @@
 import { randomId, type Client, type ContinuoErrorLike } from '@continuo/core';
 import type { OwnAnswer, OwnQuestion } from '@continuo/protocol';
 import { atom, onMount } from 'nanostores';
-import { ensurePerson, hasKept, kept, mark } from '../reviews/device.ts';
+import { ensurePerson } from '../ensure-person.ts';
+import { hasKept, kept, mark } from '../reviews/device.ts';
 import { ownOf, withOwn } from './person.ts';
 import type { Writing, WritingDraft } from './types.ts';
 

@@ -26,19 +26,9 @@ export interface VoteKind {
   path: string;
 }
 export const REVIEW_VOTES: VoteKind = { prefix: 'vote:', path: '/v1/reviews/' };
-export const ANSWER_VOTES: VoteKind = { prefix: 'answer-vote:', path: '/v1/answers/' };
 
 /** Keeps a vote until it is sent. */
 export function keepVote(client: Client, { prefix }: VoteKind, vote: WaitingVote): Promise<void> {
   mark(client);
   return kept(client).set([[prefix + vote.id, vote]]);
 }
-
-/** Votes of a kind that wait on the device. */
-export async function waitingVotes(client: Client, { prefix }: VoteKind): Promise<WaitingVote[]> {
-  if (!hasKept(client)) return [];
-  const entries = await kept(client).entries<WaitingVote>();
-  return entries.flatMap(([name, vote]) => (name.startsWith(prefix) ? vote : []));
-}
-
-export { ensurePerson } from '../ensure-person.ts';

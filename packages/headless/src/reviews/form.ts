@@ -1,7 +1,7 @@
 import { ContinuoError, randomId, type Client, type ContinuoErrorLike } from '@continuo/core';
 import type { OwnReview, ReviewDraft } from '@continuo/protocol';
 import { atom, onMount } from 'nanostores';
-import { ensurePerson } from './device.ts';
+import { ensurePerson } from '../ensure-person.ts';
 import { createDrafts } from './drafts.ts';
 import { ownOf, withReview } from './person.ts';
 import type { DraftChange, FormPhase, Own, ReviewForm } from './types.ts';

@@ -1,11 +1,13 @@
-export { day, factsOf, inWords, isLong, isolated, webLink } from './facts.ts';
+export { factsOf, inWords, webLink } from './facts.ts';
 export { createReviewForm } from './form.ts';
-export { narrows, NO_FILTERS } from './list.ts';
+export { NO_FILTERS } from './list.ts';
+export { narrows } from './narrows.ts';
 export { percent } from './numbers.ts';
 export { createRatings } from './ratings.ts';
 export { createReviews } from './reviews.ts';
 export { createReviewSettings } from './settings.ts';
 export { starRow } from './stars.ts';
+export { day, isLong, isolated } from './text.ts';
 export { createReviewTranslations, translated } from './translations.ts';
 export type { Loaded, Phase } from '../loaded.ts';
 export type {

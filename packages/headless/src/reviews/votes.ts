@@ -1,6 +1,7 @@
 import type { Client, ContinuoErrorLike, Unsubscribe } from '@continuo/core';
 import type { Helpful } from '@continuo/protocol';
-import { ensurePerson, hasKept, kept, waitingVotes, type VoteKind, type WaitingVote } from './device.ts';
+import { ensurePerson } from '../ensure-person.ts';
+import { hasKept, kept, type VoteKind, type WaitingVote } from './device.ts';
 
 /** Milliseconds until a refused network or a broken backend is tried again while the page stays. */
 const RETRY_MS = 10_000;
@@ -12,6 +13,13 @@ export interface Votes {
   /** Sends what waits on the device, of any product. One tab at a time. Never rejects. */
   send(): Promise<void>;
   on(productId: string, outcome: Outcome): Unsubscribe;
+}
+
+/** Votes of a kind that wait on the device. */
+export async function waitingVotes(client: Client, { prefix }: VoteKind): Promise<WaitingVote[]> {
+  if (!hasKept(client)) return [];
+  const entries = await kept(client).entries<WaitingVote>();
+  return entries.flatMap(([name, vote]) => (name.startsWith(prefix) ? vote : []));
 }
 
 /** Votes of one kind on their way: kept on the device until the backend has taken them. */

@@ -26,6 +26,7 @@ import { money } from '../../internal/money.ts';
 import { ShopElement } from '../../internal/shop-element.ts';
 import { checkIcon, minusIcon, plusIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
 import { styles } from './add-to-cart.styles.ts';
 
@@ -69,7 +70,7 @@ const ADDED_MS = 2500;
  */
 export class ContinuoAddToCartElement extends ShopElement {
   static readonly tagName = 'continuo-add-to-cart';
-  static override styles: CSSResultGroup = [shared, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     variantId: { attribute: 'variant-id' },

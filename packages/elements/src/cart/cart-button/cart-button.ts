@@ -5,6 +5,7 @@ import type { RenderState } from '../../internal/element.ts';
 import { ShopElement } from '../../internal/shop-element.ts';
 import { bagIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
 import type { ContinuoCartDrawerElement } from '../cart-drawer/cart-drawer.ts';
 
@@ -32,6 +33,7 @@ export class ContinuoCartButtonElement extends ShopElement {
   static readonly tagName = 'continuo-cart-button';
   static override styles: CSSResultGroup = [
     shared,
+    controlStyles,
     css`
       :host {
         display: inline-block;

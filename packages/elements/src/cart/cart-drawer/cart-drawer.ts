@@ -9,13 +9,15 @@ import {
   type TemplateResult,
 } from 'lit';
 import '../../events.ts';
-import { announceInside } from '../../internal/announcer.ts';
+import { announceInside } from '../../internal/announce-inside.ts';
 import type { RenderState } from '../../internal/element.ts';
 import { money } from '../../internal/money.ts';
 import { ShopElement } from '../../internal/shop-element.ts';
 import { closeIcon } from '../../internal/icons.ts';
 import { StoreController } from '../../internal/store-controller.ts';
-import { dialogStyles, shared } from '../../internal/styles.ts';
+import { dialogStyles } from '../../internal/dialog.styles.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
+import { shared } from '../../internal/styles.ts';
 import type { CartPanel, Drawer } from './cart-panel.ts';
 import { styles } from './cart-drawer.styles.ts';
 
@@ -64,7 +66,7 @@ import { styles } from './cart-drawer.styles.ts';
  */
 export class ContinuoCartDrawerElement extends ShopElement {
   static readonly tagName = 'continuo-cart-drawer';
-  static override styles: CSSResultGroup = [shared, dialogStyles, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, dialogStyles, styles];
   static override properties: PropertyDeclarations = {
     checkoutHref: { attribute: 'checkout-href' },
     panel: { state: true },

@@ -11,6 +11,7 @@ import {
 import '../../events.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
 import { StoreController } from '../../internal/store-controller.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
 import { Words } from '../../reviews/i18n/words.ts';
 import { questionTexts } from '../i18n/questions.ts';
@@ -53,7 +54,7 @@ import { styles } from './question-form.styles.ts';
  */
 export class ContinuoQuestionFormElement extends ContinuoElement {
   static readonly tagName = 'continuo-question-form';
-  static override styles: CSSResultGroup = [shared, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     headingLevel: { attribute: 'heading-level', type: Number },

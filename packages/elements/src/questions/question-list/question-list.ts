@@ -1,42 +1,30 @@
-import type { Client } from '@continuo/core';
-import {
-  createQuestions,
-  type Answered,
-  type Loaded,
-  type OwnAsked,
-  type QuestionPage,
-  type QuestionQuery,
-  type Questions,
-} from '@continuo/headless/questions';
+import type { Client, ContinuoErrorLike } from '@continuo/core';
+import type { Answered, Loaded, QuestionPage, QuestionQuery } from '@continuo/headless/questions';
 import { isolated } from '@continuo/headless/reviews';
-import type { Answer, Question, QuestionSort, ReportReason, Vote } from '@continuo/protocol';
 import {
   html,
-  nothing,
   type CSSResultGroup,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import '../../events.ts';
 import { announce } from '../../internal/announcer.ts';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
-import { StoreController } from '../../internal/store-controller.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { ProductElement } from '../../internal/product-element.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
 import { Words } from '../../reviews/i18n/words.ts';
-import { heading } from '../../reviews/text.ts';
+import { heading, levelOf } from '../../reviews/text.ts';
 import { questionTexts } from '../i18n/questions.ts';
-import { renderAnswer, renderQuestion, renderWaiting, type Reported, type Rows } from '../item.ts';
-import type { WritingPanel } from '../writing-panel.ts';
+import type { Rows } from '../item.ts';
+import { QuestionActs } from './acts.ts';
+import { QuestionModel } from './model.ts';
+import { drawPage, renderPage, type PageView } from './page.ts';
 import { styles } from './question-list.styles.ts';
 
-/** Milliseconds: typing rests so long before it is searched, results stand so long before they are said. */
-const TYPING_MS = 350;
+/** Milliseconds that results stand before they are said. */
 const SAY_MS = 500;
-/** How far the backend counts. */
-const COUNTED = 10_000;
-const SORTS: readonly QuestionSort[] = ['answers', 'newest', 'oldest'];
 
 /**
  * Lists what customers asked about a product and what was answered, with search, order, votes and reports.
@@ -89,15 +77,13 @@ const SORTS: readonly QuestionSort[] = ['answers', 'newest', 'oldest'];
  * @since 0.2.0
  * @status stable
  */
-export class ContinuoQuestionListElement extends ContinuoElement {
+export class ContinuoQuestionListElement extends ProductElement {
   static readonly tagName = 'continuo-question-list';
-  static override styles: CSSResultGroup = [shared, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     heading: {},
     headingLevel: { attribute: 'heading-level', type: Number },
-    reporting: { state: true },
-    answering: { state: true },
   };
 
   /** The product whose questions are shown. */
@@ -107,63 +93,66 @@ export class ContinuoQuestionListElement extends ContinuoElement {
   /** Level of the heading in the page's outline, 2 to 5; those of questions are one deeper. Default 2. */
   declare headingLevel: number | undefined;
 
-  declare private reporting: Rows['reporting'];
-  /** Id of the question whose answer is being written. */
-  declare private answering: string | undefined;
-
   #words = new Words(this, () => this.localize.tag, questionTexts);
-  #questions: Questions | undefined;
-  #list = new StoreController<Loaded<QuestionPage>>(this);
-  #query = new StoreController<QuestionQuery>(this);
-  #busy = new StoreController<boolean>(this);
-  #own = new StoreController<OwnAsked>(this);
-  #answered = new StoreController<Answered | undefined>(this);
-  #panel: WritingPanel | undefined;
+  #model = new QuestionModel(this);
+  #acts = new QuestionActs({
+    host: this,
+    model: this.#model,
+    client: () => this.resolvedClient,
+    productId: () => this.productId,
+    level: () => levelOf(this.headingLevel),
+    words: () => this.#words.value,
+    common: () => this.words,
+    emit: (type, detail) => this.emit(type, detail),
+    emitError: (error) => this.emitError(error),
+  });
+  #view: PageView | undefined;
   /** The query whose answer is shown. */
   #shown: QuestionQuery | undefined;
-  #told: unknown;
   #heard: Answered | undefined;
-  #typing: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
-  protected override clientChanged(client: Client | undefined): void {
-    this.#choose(client);
+  protected override get loaded(): Loaded<QuestionPage> | undefined {
+    return this.#model.get('page');
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('productId') && this.hasUpdated) this.#choose(this.resolvedClient);
+  protected override choose(client: Client | undefined): void {
+    this.#shown = undefined;
+    this.#acts.leave();
+    this.#model.choose(client, this.productId);
+    this.#heard = this.#model.get('answered');
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const heard = this.#answered.value;
+    if (this.#view) drawPage(this.renderRoot, this.#view);
+    const heard = this.#model.get('answered');
     if (heard && heard !== this.#heard) announce(this.#words.value.answered(isolated(heard.question)));
     this.#heard = heard;
-    const loaded = this.#list.value;
-    const query = this.#query.value;
-    if (!loaded || !query || this.state === 'loading') return;
-    if (loaded.error && loaded.error !== this.#told) {
-      this.emitError(loaded.error);
-      if (loaded.data) announce(this.#words.value.stale);
-    }
-    this.#told = loaded.error;
-    if (this.#busy.value || loaded.error || query === this.#shown) return;
-    if (this.#shown) {
+    const query = this.#model.get('query');
+    const { loaded } = this;
+    if (!query || this.state === 'loading' || this.#model.get('busy') || loaded?.error) return;
+    if (this.#shown && this.#shown !== query) {
       clearTimeout(this.#saying);
-      this.#saying = setTimeout(() => announce(this.#results(loaded.data?.total ?? 0)), SAY_MS);
+      const total = loaded?.data?.total ?? 0;
+      this.#saying = setTimeout(() => announce(this.#acts.results(total)), SAY_MS);
     }
     this.#shown = query;
   }
 
+  protected override tellFailure(error: ContinuoErrorLike): void {
+    super.tellFailure(error);
+    if (this.loaded?.data) announce(this.#words.value.stale);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#typing);
     clearTimeout(this.#saying);
-    this.#leave();
+    this.#acts.leave();
   }
 
   protected override get renderState(): RenderState {
-    const loaded = this.#list.value;
+    const { loaded } = this;
     if (!loaded) return 'empty';
     if (!this.#words.ready) return 'loading';
     return loaded.phase === 'loading' && this.#shown ? 'ready' : loaded.phase;
@@ -175,309 +164,51 @@ export class ContinuoQuestionListElement extends ContinuoElement {
 
   /** Whether the questions of another query than that in force are shown. */
   get #waits(): boolean {
-    return !!this.#busy.value && this.#shown !== undefined && this.#shown !== this.#query.value;
-  }
-
-  get #level(): number {
-    return Math.min(5, Math.max(2, Math.trunc(this.headingLevel ?? 2) || 2));
-  }
-
-  #choose(client: Client | undefined): void {
-    const { productId } = this;
-    this.#shown = undefined;
-    this.reporting = undefined;
-    clearTimeout(this.#typing);
-    this.#leave();
-    const questions = client && productId ? createQuestions(client, { productId }) : undefined;
-    this.#questions = questions;
-    this.#heard = questions?.$answered.get();
-    this.#list.show(questions?.$list);
-    this.#query.show(questions?.$query);
-    this.#busy.show(questions?.$busy);
-    this.#own.show(questions?.$own);
-    this.#answered.show(questions?.$answered);
-  }
-
-  /** Closes the form of an answer; its draft stays. */
-  #leave(): void {
-    this.#panel?.leave();
-    this.#panel = undefined;
-    this.answering = undefined;
-  }
-
-  #results(total: number): string {
-    const words = this.#words.value;
-    return total >= COUNTED ? words.countOver(COUNTED) : words.count(total);
-  }
-
-  #onSearch(input: HTMLInputElement, now: boolean): void {
-    clearTimeout(this.#typing);
-    const search = () => this.#questions?.setQuery({ q: input.value });
-    if (now) search();
-    else this.#typing = setTimeout(search, TYPING_MS);
-  }
-
-  #onClear(): void {
-    this.#questions?.setQuery({ q: '' });
-    // The pressed button goes; the focus must not.
-    this.#focus('#title');
-  }
-
-  async #onAnswer(question: Question): Promise<void> {
-    const closes = this.answering === question.id;
-    this.#leave();
-    if (closes) return;
-    this.answering = question.id;
-    const { productId, resolvedClient: client } = this;
-    try {
-      const { WritingPanel } = await import('../writing-panel.ts');
-      if (!client || !productId || this.answering !== question.id) return;
-      const panel = (this.#panel = new WritingPanel(this, {
-        ...{ client, productId, questionId: question.id },
-        words: () => this.#words.value,
-        level: () => this.#level + 2,
-        close: () => {
-          this.#leave();
-          void this.updateComplete.then(() => this.#focus(`${at(question.id)} [part=answer-button]`));
-        },
-        submitted: ({ id }) => this.#onAnswered(question, id),
-        failed: (error) => this.emitError(error),
-      }));
-      await panel.again();
-      this.requestUpdate();
-      await this.updateComplete;
-      this.#focus('#form-title');
-    } catch (cause) {
-      // The next press tries again.
-      this.answering = undefined;
-      announce(this.words.error);
-      console.warn('continuo: the form could not be loaded', cause);
-    }
-  }
-
-  #onAnswered(question: Question, answerId: string): void {
-    // A press that came twice is told once.
-    if (this.answering !== question.id) return;
-    this.#leave();
-    const words = this.#words.value;
-    announce(`${words.sentAnswer} ${words.sentNext}`);
-    const { productId } = question;
-    this.emit('continuo-question-answered', { answerId, questionId: question.id, productId });
-    void this.updateComplete.then(() => this.#focus(at(question.id)));
-  }
-
-  #onVote(answer: Answer, pressed: Vote): void {
-    const vote = this.#own.value?.votes[answer.id] === pressed ? null : pressed;
-    this.#questions?.vote(answer.id, vote);
-    this.emit('continuo-answer-voted', { answerId: answer.id, productId: answer.productId, vote });
-  }
-
-  async #onReport(reason: ReportReason): Promise<void> {
-    const { reporting, productId = '' } = this;
-    if (!reporting || reporting.phase === 'sending') return;
-    const { kind, id } = reporting;
-    this.reporting = { kind, id, phase: 'sending' };
-    try {
-      await this.#questions?.report(kind, id, reason);
-    } catch {
-      this.reporting = { kind, id, phase: 'failed' }; // the form says so
-      return;
-    }
-    this.reporting = undefined;
-    announce(this.#words.value.reportSent);
-    this.emit('continuo-question-reported', {
-      kind: kind === 'answers' ? 'answer' : 'question',
-      id,
-      productId,
-      reason,
-    });
-    await this.updateComplete;
-    this.#focus(kind === 'questions' ? at(id) : `article:has(${at(id)})`);
-  }
-
-  async #onSubscribe(questionId: string, subscribed: boolean): Promise<void> {
-    try {
-      await this.#questions?.subscribe(questionId, subscribed);
-      if (subscribed) announce(this.#words.value.told);
-    } catch {
-      announce(this.#words.value.tellFailed);
-    }
-  }
-
-  async #onMore(): Promise<void> {
-    const before = this.#list.value?.data?.questions.length ?? 0;
-    const first = await this.#questions?.showMore();
-    await this.updateComplete;
-    const page = this.#list.value?.data;
-    if (!first || !page) return;
-    const count = page.questions.length;
-    announce(this.#words.value.shown(count - before, count, this.#results(page.total)));
-    // The reader goes on with the first new one, unless they have gone elsewhere meanwhile.
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    const left = activeElement
-      ? !activeElement.matches('[part=show-more]')
-      : document.activeElement !== document.body;
-    if (!left) this.#focus(at(first.id));
-  }
-
-  async #onAnswers(questionId: string): Promise<void> {
-    try {
-      await this.#questions?.showAnswers(questionId);
-      await this.updateComplete;
-      this.#focus(at(questionId));
-    } catch {
-      announce(this.#words.value.answersFailed);
-    }
-  }
-
-  #focus(selector: string): void {
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    return !!this.#model.get('busy') && !!this.#shown && this.#shown !== this.#model.get('query');
   }
 
   get #rows(): Rows {
-    const own = this.#own.value;
+    const own = this.#model.get('own');
+    const acts = this.#acts;
     return {
       words: this.#words.value,
       tag: this.localize.tag,
-      level: this.#level + 1,
-      reporting: this.reporting,
+      level: levelOf(this.headingLevel) + 1,
+      reporting: acts.reporting,
       votes: own?.votes ?? {},
       reported: (kind, id) => own?.reports[kind].includes(id) ?? false,
-      vote: (answer, vote) => this.#onVote(answer, vote),
-      openReport: (what: Reported | undefined) => {
-        this.reporting = what && { ...what, phase: 'asking' };
-      },
-      report: (reason) => void this.#onReport(reason),
+      vote: (answer, vote) => acts.vote(answer, vote),
+      openReport: (what) => acts.openReport(what),
+      report: (reason) => void acts.report(reason),
     };
   }
 
-  #renderTools(query: QuestionQuery): TemplateResult {
-    const words = this.#words.value;
-    const onInput = (now: boolean) => (event: Event) => this.#onSearch(event.target as HTMLInputElement, now);
-    return html`<search class="bar">
-      <label class="field search">
-        <span class="label">${words.search}</span>
-        <input
-          part="search"
-          type="search"
-          maxlength="200"
-          dir="auto"
-          .value=${query.q}
-          @input=${onInput(false)}
-          @change=${onInput(true)}
-        />
-      </label>
-      <label class="field">
-        <span class="label">${words.sort}</span>
-        <select
-          part="select"
-          @change=${(event: Event) =>
-            this.#questions?.setQuery({ sort: (event.target as HTMLSelectElement).value as QuestionSort })}
-        >
-          ${SORTS.map(
-            (sort) =>
-              html`<option value=${sort} .selected=${sort === query.sort}>${words.sortBy[sort]}</option>`,
-          )}
-        </select>
-      </label>
-    </search>`;
-  }
-
-  /** What this visitor wrote that nobody else can see. */
-  #renderMine(rows: Rows): TemplateResult | typeof nothing {
-    const own = this.#own.value;
-    const questions = own?.questions.filter(({ state }) => state !== 'published') ?? [];
-    const answers = own?.answers.filter(({ state }) => state !== 'published') ?? [];
-    if (!questions.length && !answers.length) return nothing;
-    return html`<ul class="mine">
-      ${questions.map((question) => html`<li>${renderWaiting(rows, question)}</li>`)}
-      ${answers.map((answer) => html`<li>${renderAnswer(rows, answer, true)}</li>`)}
-    </ul>`;
-  }
-
-  #renderNothing(query: QuestionQuery): TemplateResult {
-    const words = this.#words.value;
-    return query.q.trim()
-      ? html`<div part="message" class="message">
-          <p><strong>${words.noMatch}</strong></p>
-          <button part="clear" class="button" @click=${() => this.#onClear()}>${words.clear}</button>
-        </div>`
-      : html`<div part="message" class="message">
-          <p><strong>${words.none}</strong> ${words.noneHint}</p>
-          <slot name="empty"></slot>
-        </div>`;
-  }
-
-  #renderQuestion(rows: Rows, question: Question): TemplateResult {
-    const own = this.#own.value;
-    const { id } = question;
-    const subscribed = own?.subscriptions.includes(id) ?? false;
-    return renderQuestion(rows, question, {
-      own: own?.questions.find((one) => one.id === id),
-      ownAnswers: new Set(own?.answers.map((one) => one.id)),
-      subscribed,
-      answering:
-        this.answering !== id
-          ? undefined
-          : this.#panel?.ready
-            ? this.#panel.render()
-            : html`<p class="muted">${this.words.loading}</p>`,
-      answer: () => void this.#onAnswer(question),
-      showAnswers: () => void this.#onAnswers(id),
-      subscribe: () => void this.#onSubscribe(id, !subscribed),
-    });
-  }
-
   #renderQuestions(loaded: Loaded<QuestionPage>, query: QuestionQuery): TemplateResult {
-    const words = this.#words.value;
-    const rows = this.#rows;
-    const { questions = [], total = 0, more = false } = loaded.data ?? {};
-    const busy = this.#busy.value ? 'true' : 'false';
+    const model = this.#model;
+    this.#view = {
+      ...{ loaded, query },
+      rows: this.#rows,
+      common: this.words,
+      own: model.get('own'),
+      busy: !!model.get('busy'),
+      waits: this.#waits,
+      questions: model.questions,
+      acts: this.#acts,
+    };
+    const title = this.heading || this.#words.value.title;
     return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
-      ${heading(this.#level, { id: 'title', text: this.heading || words.title, focusable: true })}
-      ${questions.length || query.q ? this.#renderTools(query) : nothing}
-      ${
-        loaded.error && loaded.data
-          ? html`<div part="message" class="message">
-              <p>${loaded.error.code === 'net/offline' ? this.words.offline : words.stale}</p>
-              <button part="retry" class="button" @click=${() => void this.#questions?.refresh()}>
-                ${this.words.retry}
-              </button>
-            </div>`
-          : nothing
-      }
-      ${questions.length ? html`<p part="results">${this.#waits ? words.updating : this.#results(total)}</p>` : nothing}
-      ${this.#renderMine(rows)}
-      <ul part="list" class="list" aria-labelledby="title" aria-busy=${busy}>
-        ${repeat(
-          questions,
-          ({ id }) => id,
-          (question) => html`<li>${this.#renderQuestion(rows, question)}</li>`,
-        )}
-      </ul>
-      ${questions.length ? nothing : this.#renderNothing(query)}
-      ${
-        more
-          ? html`<button
-              part="show-more"
-              class="button"
-              aria-disabled=${busy}
-              @click=${() => void this.#onMore()}
-            >
-              ${words.showMore}
-            </button>`
-          : nothing
-      }
+      ${heading(levelOf(this.headingLevel), { id: 'title', text: title, focusable: true })}
+      ${renderPage(this.#view)}
     </section>`;
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
-    const loaded = this.#list.value;
-    const query = this.#query.value;
+    const { state, loaded } = this;
+    const query = this.#model.get('query');
+    this.#view = undefined;
     if (state === 'unconfigured') return this.renderFallback();
     if (state === 'error' || state === 'offline')
-      return this.renderFailure(state, () => void this.#questions?.refresh());
+      return this.renderFailure(state, () => void this.#model.questions?.refresh());
     if (state !== 'loading' && loaded && query) return this.#renderQuestions(loaded, query);
     return this.renderFallback(
       html`<div class="base" aria-hidden="true">
@@ -487,9 +218,6 @@ export class ContinuoQuestionListElement extends ContinuoElement {
     );
   }
 }
-
-/** A question or an answer in the list. */
-const at = (id: string): string => `[data-id="${CSS.escape(id)}"]`;
 
 declare global {
   interface HTMLElementTagNameMap {

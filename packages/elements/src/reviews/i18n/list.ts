@@ -13,24 +13,15 @@ export interface ListMessages {
   first: (reviews: number) => string;
   /** The button that opens search, filters and order. */
   tools: string;
-  updating: string;
   stale: string;
   none: string;
   noneHint: string;
   reviewBy: (author: string) => string;
   readMore: string;
-  readLess: string;
   readMoreOf: (title: string) => string;
   badge: Record<ReviewBadge, string>;
-  badgeMeaning: Record<ReviewBadge, string>;
-  photo: (number: number, alt: string) => string;
-  video: (number: number, alt: string) => string;
   recommends: string;
   recommendsNot: string;
-  little: (end: string) => string;
-  middle: string;
-  response: (author: string) => string;
-  source: (name: string) => string;
   helpful: string;
   helpfulOf: (title: string) => string;
   helpfulCount: (yes: number, all: number) => string;
@@ -40,7 +31,6 @@ export interface ListMessages {
   reportOf: (title: string) => string;
   reported: string;
   showMore: (reviews: number) => string;
-  shown: (more: number, shown: number, total: number) => string;
 }
 
 export const listTexts: Texts<ListMessages> = texts(en, {

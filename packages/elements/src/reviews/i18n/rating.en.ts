@@ -16,8 +16,4 @@ export const messages: RatingMessages = {
   row: (count, all, percent) => `${stars(count)}, ${reviews(all)}, ${percent}%`,
   recommended: (yes, answers, percent) =>
     `${percent}% would recommend it (${number(yes)} of ${number(answers)})`,
-  between: (place, low, high) =>
-    place === 0
-      ? `In the middle between “${low}” and “${high}”`
-      : `${Math.abs(place) === 2 ? 'Mostly' : 'Rather'} “${place < 0 ? low : high}”`,
 };

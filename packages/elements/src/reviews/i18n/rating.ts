@@ -13,8 +13,6 @@ export interface RatingMessages {
   stars: (stars: number) => string;
   row: (stars: number, reviews: number, percent: number) => string;
   recommended: (yes: number, answers: number, percent: number) => string;
-  /** Where a mean lies between two ends, from -2, all of the low one, to 2. */
-  between: (place: number, low: string, high: string) => string;
 }
 
 export const ratingTexts: Texts<RatingMessages> = texts(en, {

@@ -13,8 +13,4 @@ export const messages: RatingMessages = {
   stars: (stars) => `${stars} 星`,
   row: (stars, all, percent) => `${stars} 星，${reviews(all)}，${percent}%`,
   recommended: (yes, answers, percent) => `${percent}% 会推荐（${number(answers)} 人中有 ${number(yes)} 人）`,
-  between: (place, low, high) =>
-    place === 0
-      ? `介于“${low}”与“${high}”之间`
-      : `${Math.abs(place) === 2 ? '大多认为' : '略为'}“${place < 0 ? low : high}”`,
 };

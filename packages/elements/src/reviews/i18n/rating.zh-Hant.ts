@@ -13,8 +13,4 @@ export const messages: RatingMessages = {
   stars: (stars) => `${stars} 星`,
   row: (stars, all, percent) => `${stars} 星，${reviews(all)}，${percent}%`,
   recommended: (yes, answers, percent) => `${percent}% 會推薦（${number(answers)} 人中有 ${number(yes)} 人）`,
-  between: (place, low, high) =>
-    place === 0
-      ? `介乎「${low}」與「${high}」之間`
-      : `${Math.abs(place) === 2 ? '大多認為' : '略為'}「${place < 0 ? low : high}」`,
 };

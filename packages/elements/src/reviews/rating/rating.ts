@@ -1,16 +1,10 @@
 import type { Client } from '@continuo/core';
 import { createRatings, type Loaded } from '@continuo/headless/reviews';
 import type { ReviewSummary } from '@continuo/protocol';
-import {
-  css,
-  html,
-  type CSSResultGroup,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { css, html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../../events.ts';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { ProductElement } from '../../internal/product-element.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { shared } from '../../internal/styles.ts';
 import { ratingTexts } from '../i18n/rating.ts';
@@ -38,7 +32,7 @@ import { stars, starStyles } from '../stars.ts';
  * @since 0.2.0
  * @status stable
  */
-export class ContinuoRatingElement extends ContinuoElement {
+export class ContinuoRatingElement extends ProductElement {
   static readonly tagName = 'continuo-rating';
   static override styles: CSSResultGroup = [
     shared,
@@ -63,29 +57,17 @@ export class ContinuoRatingElement extends ContinuoElement {
 
   #words = new Words(this, () => this.localize.tag, ratingTexts);
   #rating = new StoreController<Loaded<ReviewSummary>>(this);
-  #told: unknown;
 
-  protected override clientChanged(client: Client | undefined): void {
-    this.#choose(client);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('productId')) this.#choose(this.resolvedClient);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const error = this.#rating.value?.error;
-    if (error && error !== this.#told) this.emitError(error);
-    this.#told = error;
+  protected override get loaded(): Loaded<ReviewSummary> | undefined {
+    return this.#rating.value;
   }
 
   protected override get renderState(): RenderState {
     if (!this.#words.ready) return 'loading';
-    return this.#rating.value?.phase ?? 'empty';
+    return this.loaded?.phase ?? 'empty';
   }
 
-  #choose(client: Client | undefined): void {
+  protected override choose(client: Client | undefined): void {
     const { productId } = this;
     this.#rating.show(client && productId ? createRatings(client).get(productId) : undefined);
   }
@@ -93,7 +75,7 @@ export class ContinuoRatingElement extends ContinuoElement {
   protected override render(): TemplateResult {
     const { state } = this;
     const words = this.#words.value;
-    const summary = this.#rating.value?.data;
+    const summary = this.loaded?.data;
     if (state === 'ready' && summary)
       return html`<div part="base" class="base">
         ${stars(summary.average)}

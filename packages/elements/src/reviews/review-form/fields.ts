@@ -4,7 +4,7 @@ import { REVIEW_LIMITS } from '@continuo/protocol/constants';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormMessages } from '../i18n/form.ts';
 import { inWords } from '@continuo/headless/reviews';
-import { oneStar } from '../stars.ts';
+import { oneStar } from '../one-star.ts';
 
 /** A field that must be filled in. */
 export type Missing = 'rating' | 'author';

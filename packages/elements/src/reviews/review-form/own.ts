@@ -3,8 +3,8 @@ import { createReviewSettings, type Loaded } from '@continuo/headless/reviews';
 import type { OwnReview, ReviewSettings } from '@continuo/protocol';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { StoreController } from '../../internal/store-controller.ts';
-import { tint } from '../picture.ts';
-import { ViewerDialog } from '../viewer/viewer-dialog.ts';
+import { ReviewExtras } from '../extras.ts';
+import { actTexts, type ActMessages } from '../i18n/acts.ts';
 import { listTexts, type ListMessages } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
 import { adopt } from '../../internal/adopt.ts';
@@ -16,40 +16,51 @@ import { Mine } from '../review-list/mine.ts';
 export class OwnPanel implements ReactiveController {
   readonly #host: LitElement;
   readonly #words: Words<ListMessages>;
+  readonly #acts: Words<ActMessages>;
   readonly #settings: StoreController<Loaded<ReviewSettings>>;
   readonly #tag: () => string;
-  readonly #client: Client;
-  readonly #viewer: ViewerDialog;
+  readonly #extras: ReviewExtras;
   readonly #mine: Mine;
   #open = new Set<string>();
+
+  /** Shows all of a long text, or its first lines. */
+  readonly #onPress = ({ target }: Event): void => {
+    const id = (target as Element).closest('[part=more]')?.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    if (!id) return;
+    if (!this.#open.delete(id)) this.#open.add(id);
+    this.#host.requestUpdate();
+  };
 
   constructor(host: LitElement, client: Client, tag: () => string) {
     this.#host = host;
     this.#tag = tag;
-    this.#client = client;
-    this.#viewer = new ViewerDialog(host, () => client, tag);
+    this.#extras = new ReviewExtras({ host, tag, client: () => client });
     host.addController(this);
     this.#words = new Words(host, tag, listTexts);
+    this.#acts = new Words(host, tag, actTexts);
     this.#settings = new StoreController(host);
     this.#settings.show(createReviewSettings(client));
     this.#mine = new Mine(host, tag);
     adopt(host, itemStyles);
+    host.renderRoot.addEventListener('click', this.#onPress);
   }
 
   hostUpdated(): void {
-    tint(this.#host.renderRoot);
+    this.#extras.updated();
   }
 
   /** Stops showing this visitor's reviews. */
   leave(): void {
+    this.#host.renderRoot.removeEventListener('click', this.#onPress);
     this.#host.removeController(this);
     this.#settings.show(undefined);
     this.#host.removeController(this.#settings);
     this.#host.removeController(this.#words);
+    this.#host.removeController(this.#acts);
   }
 
   render(review: OwnReview, level: number): TemplateResult | typeof nothing {
-    if (!this.#words.ready || !this.#mine.ready) return nothing;
+    if (!this.#words.ready || !this.#acts.ready || !this.#mine.ready || !this.#extras.ready) return nothing;
     return html`<div part="own" class="mine">
       ${renderItem(
         {
@@ -59,20 +70,14 @@ export class OwnPanel implements ReactiveController {
           settings: this.#settings.value?.data,
           q: '',
           mine: this.#mine,
+          acts: this.#acts.value,
           open: this.#open,
-          toggle: (id) => {
-            if (!this.#open.delete(id)) this.#open.add(id);
-            this.#host.requestUpdate();
-          },
-          client: this.#client,
-          view: (media, at, opener) => void this.#viewer.open(media, at, opener),
-          vote() {},
-          report() {},
+          extras: this.#extras,
         },
         review,
         { own: review },
       )}
-      ${this.#viewer.render()}
+      ${this.#extras.render()}
     </div>`;
   }
 }

@@ -12,6 +12,7 @@ import {
 import '../../events.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
 import { StoreController } from '../../internal/store-controller.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
 import { Words } from '../i18n/words.ts';
 import { writeTexts } from '../i18n/write.ts';
@@ -66,7 +67,7 @@ import { styles } from './review-form.styles.ts';
  */
 export class ContinuoReviewFormElement extends ContinuoElement {
   static readonly tagName = 'continuo-review-form';
-  static override styles: CSSResultGroup = [shared, starStyles, styles];
+  static override styles: CSSResultGroup = [shared, controlStyles, starStyles, styles];
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     headingLevel: { attribute: 'heading-level', type: Number },

@@ -3,7 +3,7 @@ import type { ReviewSettings, ReviewSort, ReviewSummary } from '@continuo/protoc
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SortChoice, ToolMessages } from '../i18n/tools.ts';
 import { languageName } from '../language-name.ts';
-import { oneStar } from '../stars.ts';
+import { oneStar } from '../one-star.ts';
 
 /** What the filters are drawn from, and what they do. */
 export interface FilterView {

@@ -35,14 +35,6 @@ export const itemStyles: CSSResult = css`
   .review > * {
     max-inline-size: min(65ch, 100%);
   }
-  .mine .review {
-    padding: var(--_space);
-    border: 1px solid var(--_line-soft);
-    border-radius: var(--_radius);
-  }
-  .state {
-    display: grid;
-  }
   .rating {
     display: flex;
     flex-wrap: wrap;
@@ -67,11 +59,6 @@ export const itemStyles: CSSResult = css`
     -webkit-line-clamp: 8;
     overflow: hidden;
   }
-  mark {
-    background: color-mix(in srgb, var(--_accent) 25%, transparent);
-    color: inherit;
-    font-weight: 600;
-  }
   .badges {
     display: flex;
     flex-wrap: wrap;
@@ -90,56 +77,6 @@ export const itemStyles: CSSResult = css`
     text-decoration: underline dotted;
     text-underline-offset: 0.25em;
   }
-  .thumbs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_space-s);
-    margin-block: 0.25rem;
-  }
-  .thumb {
-    display: grid;
-    place-items: center;
-    overflow: hidden;
-    inline-size: 5.5rem;
-    block-size: 5.5rem;
-    padding: 0;
-    border: 1px solid var(--_line-soft);
-    border-radius: var(--_radius);
-    background: var(--_line-soft);
-    cursor: pointer;
-  }
-  .thumb img {
-    display: block;
-    inline-size: 5.5rem;
-    block-size: 5.5rem;
-    object-fit: cover;
-  }
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.125rem 1.25rem;
-    font-size: 0.875em;
-  }
-  .facts div {
-    display: flex;
-    gap: 0.375em;
-  }
-  dt::after {
-    content: ':';
-  }
-  dd {
-    font-weight: 600;
-  }
-  .response {
-    inline-size: 100%;
-    margin-block: 0.25rem;
-    padding: 0.75rem var(--_space);
-    border-inline-start: 3px solid var(--_accent);
-    background: color-mix(in srgb, currentColor 5%, transparent);
-  }
-  a {
-    color: inherit;
-  }
   .actions,
   .votes {
     display: flex;
@@ -152,21 +89,10 @@ export const itemStyles: CSSResult = css`
     max-inline-size: none;
     margin-block-start: 0.25rem;
   }
-  .count {
-    flex: 1;
-    min-inline-size: 8rem;
-  }
-  .count:empty {
-    min-inline-size: 0;
-  }
   @media (forced-colors: active) {
     [aria-pressed='true'] {
       border-color: Highlight;
       outline: 2px solid Highlight;
-    }
-    mark {
-      background: Mark;
-      color: MarkText;
     }
   }
 `;

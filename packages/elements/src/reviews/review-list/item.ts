@@ -1,12 +1,12 @@
-import type { Client } from '@continuo/core';
-import { day, factsOf, isLong, isolated, webLink } from '@continuo/headless/reviews';
-import type { Media, OwnReview, Review, ReviewSettings, Vote } from '@continuo/protocol';
+import { day, isLong, isolated } from '@continuo/headless/reviews';
+import type { OwnReview, Review, ReviewSettings, Vote } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ActMessages } from '../i18n/acts.ts';
 import type { ListMessages } from '../i18n/list.ts';
 import { stars } from '../stars.ts';
 import { heading } from '../text.ts';
+import type { ReviewExtras } from '../extras.ts';
 import type { Mine } from './mine.ts';
-import { thumbs } from './thumbs.ts';
 
 /** What the rows of a list have in common. */
 export interface Rows {
@@ -22,15 +22,12 @@ export interface Rows {
   mark?: ((text: string, query: string) => unknown) | undefined;
   /** What is said of a review of one's own, once that is loaded. */
   mine?: Mine | undefined;
+  /** What is said once somebody does something with the list, once that is loaded. */
+  acts?: ActMessages | undefined;
   /** Ids of the reviews whose whole text is shown. */
-  open: ReadonlySet<string>;
-  toggle(reviewId: string): void;
-  /** Where photos come from. */
-  client: Client | undefined;
-  /** Opens one of a review's photos and videos. */
-  view(media: readonly Media[], at: number, opener: HTMLElement): void;
-  vote(review: Review, vote: Vote): void;
-  report(review: Review): void;
+  open?: ReadonlySet<string> | undefined;
+  /** What only some reviews have, once that is loaded. */
+  extras?: ReviewExtras | undefined;
 }
 
 /** What is known of one row besides the review itself. */
@@ -43,66 +40,22 @@ export interface Row {
 
 const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
 
-function renderFacts({ words, settings }: Rows, review: Review): TemplateResult | typeof nothing {
-  const facts = factsOf(words, settings, review);
-  if (!facts.length) return nothing;
-  return html`<dl part="facts" class="facts">
-    ${facts.map(
-      ([label, answer]) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd>${answer}</dd>
-        </div>`,
-    )}
-  </dl>`;
-}
-
-const renderBadges = ({ words }: Rows, { badges }: Review): TemplateResult | typeof nothing =>
+const renderBadges = ({ words, acts }: Rows, { badges }: Review): TemplateResult | typeof nothing =>
   badges.length
     ? html`<div class="badges">
         ${badges.map(
           (badge) =>
             html`<details part="badge" class="badge">
               <summary>${words.badge[badge]}</summary>
-              <p class="muted">${words.badgeMeaning[badge]}</p>
+              <p class="muted">${acts?.badgeMeaning[badge]}</p>
             </details>`,
         )}
       </div>`
     : nothing;
 
-function renderResponse(
-  { words, tag }: Rows,
-  { text, author, at }: NonNullable<Review['response']>,
-): TemplateResult {
-  return html`<div part="response" class="response">
-    <p>
-      <strong>${words.response(isolated(author))}</strong>
-      <time class="muted" datetime=${at}>${day(tag, at)}</time>
-    </p>
-    <p class="text" dir="auto">${text}</p>
-  </div>`;
-}
-
-function renderSource({ words }: Rows, source: NonNullable<Review['source']>): TemplateResult {
-  const text = words.source(isolated(source.name));
-  const href = webLink(source.url);
-  return html`<p part="source" class="muted">
-    ${href ? html`<a href=${href} rel="nofollow ugc noopener">${text}</a>` : text}
-  </p>`;
-}
-
-function renderActions(rows: Rows, review: Review, { vote, reported }: Row, title: string): TemplateResult {
-  const { words } = rows;
+function renderActions({ words }: Rows, { vote, reported }: Row, title: string): TemplateResult {
   const button = (answer: Vote) =>
-    html`<button
-      part="vote"
-      class="button small"
-      aria-pressed=${vote === answer ? 'true' : 'false'}
-      @click=${(event: MouseEvent) => {
-        // The second press of a double click is none: it would take the vote back.
-        if (event.detail < 2) rows.vote(review, answer);
-      }}
-    >
+    html`<button part="vote" class="button small" value=${answer} aria-pressed=${vote === answer}>
       ${words[answer]}
     </button>`;
   return html`<div class="actions">
@@ -115,8 +68,7 @@ function renderActions(rows: Rows, review: Review, { vote, reported }: Row, titl
       class="button small quiet"
       aria-haspopup="dialog"
       aria-label=${reported ? nothing : words.reportOf(title)}
-      aria-disabled=${reported ? 'true' : 'false'}
-      @click=${() => reported || rows.report(review)}
+      aria-disabled=${!!reported}
     >
       ${reported ? words.reported : words.report}
     </button>
@@ -124,10 +76,10 @@ function renderActions(rows: Rows, review: Review, { vote, reported }: Row, titl
 }
 
 function renderBody(rows: Rows, { id, body, locale }: Review, title: string) {
-  const { words, q, open, toggle } = rows;
+  const { words, acts, q, open } = rows;
   const long = isLong(body);
   // What was searched may stand in the part that is not shown.
-  const whole = !long || open.has(id) || q !== '';
+  const whole = !long || open?.has(id) || q !== '';
   // On one line: blanks of ours would be seen beside those of the author.
   const text = whole ? 'text' : 'text cut';
   return html`<p part="body" class=${text} lang=${locale} dir="auto">${marked(rows, body)}</p>
@@ -136,20 +88,19 @@ function renderBody(rows: Rows, { id, body, locale }: Review, title: string) {
         ? html`<button
             part="more"
             class="button small quiet"
-            aria-expanded=${whole ? 'true' : 'false'}
+            aria-expanded=${!!whole}
             aria-label=${whole ? nothing : words.readMoreOf(title)}
-            @click=${() => toggle(id)}
           >
-            ${whole ? words.readLess : words.readMore}
+            ${whole ? acts?.readLess : words.readMore}
           </button>`
         : nothing
     }`;
 }
 
-/** One review. All that people wrote is set as text. */
+/** One review. All that people wrote is set as text. Whoever shows it does what its buttons are for. */
 export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult {
-  const { words, tag, level } = rows;
-  const { id, rating, author, at, recommended, response, source, helpful } = review;
+  const { words, tag, level, settings } = rows;
+  const { id, rating, author, at, recommended, helpful } = review;
   const all = helpful.yes + helpful.no;
   const own = row.own;
   const title = isolated(review.title || words.reviewBy(author));
@@ -170,9 +121,8 @@ export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult
     }
     <p class="byline muted"><bdi part="author">${author}</bdi> <time datetime=${at}>${day(tag, at)}</time></p>
     ${renderBadges(rows, review)} ${review.body ? renderBody(rows, review, title) : nothing}
-    ${thumbs(rows, review)} ${renderFacts(rows, review)}
-    ${response ? renderResponse(rows, response) : nothing} ${source ? renderSource(rows, source) : nothing}
+    ${rows.extras?.renderOf(review, settings, words)}
     ${all ? html`<p class="muted">${words.helpfulCount(helpful.yes, all)}</p>` : nothing}
-    ${own ? nothing : renderActions(rows, review, row, title)}
+    ${own ? nothing : renderActions(rows, row, title)}
   </article>`;
 }

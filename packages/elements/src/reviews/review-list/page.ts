@@ -1,16 +1,15 @@
 import {
-  narrows,
+  NO_FILTERS,
   type Loaded,
   type Own,
   type ReviewFilters,
   type ReviewPage,
 } from '@continuo/headless/reviews';
-import type { OwnReview } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { CommonMessages } from '../../i18n/common.ts';
+import { drawRows } from '../../internal/rows.ts';
 import { renderItem, type Rows } from './item.ts';
-import type { ListTools } from './tools.ts';
+import type { ListActs } from './acts.ts';
 
 /** How many rows are laid out while they are out of sight, and how many come at once. */
 const MANY = 40;
@@ -23,17 +22,13 @@ export interface PageView {
   loaded: Loaded<ReviewPage>;
   own: Own | undefined;
   filters: ReviewFilters;
-  /** How many are shown, which, in which order. */
-  results: string;
-  /** An answer is awaited. */
+  /** An answer is awaited; other reviews than those that are shown are wanted. */
   busy: boolean;
-  /** Where something is filtered, what is said of it. */
-  tools: ListTools | undefined;
+  waits: boolean;
+  /** What somebody began to do. */
+  acts: ListActs | undefined;
   retry(): void;
-  more(): void;
 }
-
-const undecided = (review: OwnReview): boolean => review.state !== 'published';
 
 function renderProblem({ rows, common, loaded, retry }: PageView): TemplateResult | typeof nothing {
   if (!loaded.error || !loaded.data || loaded.error.status === 404) return nothing;
@@ -50,65 +45,55 @@ function renderNone({ rows: { words } }: PageView): TemplateResult {
   </div>`;
 }
 
-/** The reviews that are shown, what is said of them, and the way to more. */
+/** How many are shown, which, in which order. */
+function resultsOf({ rows: { words }, filters, waits, acts }: PageView, total: number): string {
+  if (acts) return waits ? acts.words.updating : acts.results(filters, total);
+  return filters === NO_FILTERS ? words.first(total) : words.count(total);
+}
+
+/** The list that is shown, what is said of it, and the way to more; `drawPage` puts the reviews into it. */
 export function renderPage(view: PageView): TemplateResult {
-  const { rows, loaded, own, filters, results, busy, tools, more } = view;
+  const { rows, loaded, own, filters, busy, acts } = view;
   const { words } = rows;
   const { reviews = [], total = 0, more: rest = false } = loaded.data ?? {};
   // The backend stops counting, there may be more than it tells.
   const left = total > reviews.length ? total - reviews.length : PAGE;
-  const mine = new Map(own?.reviews.map((review) => [review.id, review]));
-  const waiting = rows.mine ? (own?.reviews.filter(undecided) ?? []) : [];
   return html`${renderProblem(view)}
     ${
       reviews.length
         ? html`<div class="results">
-            <p part="results">${results}</p>
-            ${narrows(filters) ? tools?.renderClear(true) : nothing}
+            <p part="results">${resultsOf(view, total)}</p>
+            ${acts?.renderClear(filters)}
           </div>`
         : nothing
     }
-    ${
-      waiting.length
-        ? html`<ul class="mine" aria-label=${rows.mine?.yours ?? nothing}>
-            ${repeat(
-              waiting,
-              ({ id }) => id,
-              (review) => html`<li>${renderItem(rows, review, { own: review })}</li>`,
-            )}
-          </ul>`
-        : nothing
-    }
+    ${own && acts?.mine.value?.render(rows, own.reviews)}
     <ul
       part="list"
       class="list ${reviews.length > MANY ? 'many' : ''}"
       aria-labelledby="title"
-      aria-busy=${busy ? 'true' : 'false'}
-    >
-      ${repeat(
-        reviews,
-        ({ id }) => id,
-        (review) =>
-          html`<li>
-            ${renderItem(rows, review, {
-              own: mine.get(review.id),
-              vote: own?.votes[review.id],
-              reported: own?.reports.includes(review.id),
-            })}
-          </li>`,
-      )}
-    </ul>
-    ${reviews.length ? nothing : narrows(filters) ? tools?.renderNoMatch() : renderNone(view)}
+      aria-busy=${busy}
+    ></ul>
+    ${reviews.length ? nothing : (acts?.renderNoMatch(filters) ?? renderNone(view))}
     ${
       rest
-        ? html`<button
-            part="show-more"
-            class="button further"
-            aria-disabled=${busy ? 'true' : 'false'}
-            @click=${more}
-          >
+        ? html`<button part="show-more" class="button further" aria-disabled=${busy}>
             ${words.showMore(Math.min(PAGE, left))}
           </button>`
         : nothing
     }`;
+}
+
+/** Puts the reviews into the list that `renderPage` has made. */
+export function drawPage(root: ParentNode, { rows, loaded, own }: PageView): void {
+  const list = root.querySelector('.list');
+  const mine = new Map(own?.reviews.map((review) => [review.id, review]));
+  if (list)
+    drawRows(list, loaded.data?.reviews ?? [], (review) =>
+      renderItem(rows, review, {
+        own: mine.get(review.id),
+        vote: own?.votes[review.id],
+        reported: own?.reports.includes(review.id),
+      }),
+    );
 }

@@ -1,45 +1,40 @@
 import type { ReportReason, Review } from '@continuo/protocol';
-import { nothing, type LitElement, type TemplateResult } from 'lit';
-import { announce, announceInside } from '../../internal/announcer.ts';
+import { nothing, type TemplateResult } from 'lit';
+import '../../events.ts';
+import { announceInside } from '../../internal/announce-inside.ts';
+import { announce } from '../../internal/announcer.ts';
 import { adopt } from '../../internal/adopt.ts';
-import { dialogStyles } from '../../internal/styles.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
+import { dialogStyles } from '../../internal/dialog.styles.ts';
 import { fieldStyles } from '../field.styles.ts';
+import { commonTexts } from '../../i18n/common.ts';
 import { reportTexts } from '../i18n/report.ts';
 import { Words } from '../i18n/words.ts';
+import type { ListContext } from './acts.ts';
 import { renderReport, type Report } from './report.ts';
 import { reportStyles } from './report.styles.ts';
 
-/** What the dialog needs of the list around it. */
-export interface Reporting {
-  /** BCP 47 tag of the language. */
-  tag(): string;
-  /** The word on the closing button. */
-  close(): string;
-  /** Rejects when the report was not taken. */
-  report(review: Review, reason: ReportReason, detail: string): Promise<void>;
-}
-
 /** The dialog of a report: loaded when somebody wants to report for the first time, in the page while it is open. */
 export class ReportDialog {
-  readonly #host: LitElement;
-  readonly #list: Reporting;
+  readonly #list: ListContext;
   readonly #words;
+  readonly #common;
   #review: Review | undefined;
   #phase: Report['phase'] = 'asking';
   #leaveRegion: (() => void) | undefined;
 
-  constructor(host: LitElement, list: Reporting) {
-    this.#host = host;
+  constructor(list: ListContext) {
     this.#list = list;
-    this.#words = new Words(host, list.tag, reportTexts);
-    adopt(host, dialogStyles, fieldStyles, reportStyles);
+    this.#words = new Words(list.host, list.tag, reportTexts);
+    this.#common = new Words(list.host, list.tag, commonTexts);
+    adopt(list.host, controlStyles, dialogStyles, fieldStyles, reportStyles);
   }
 
   async open(review: Review): Promise<void> {
     this.#review = review;
     this.#set('asking');
     await this.#words.loaded;
-    await this.#host.updateComplete;
+    await this.#list.host.updateComplete;
     const dialog = this.#dialog;
     if (!dialog || dialog.open) return;
     dialog.showModal();
@@ -60,24 +55,24 @@ export class ReportDialog {
     if (!review || !this.#words.ready) return nothing;
     return renderReport({
       words: this.#words.value,
-      close: this.#list.close(),
+      close: this.#common.value.close,
       phase: this.#phase,
       send: (reason, detail) => void this.#send(review, reason, detail),
       leave: () => this.#dialog?.close(),
       closed: () => {
         this.left();
-        this.#host.requestUpdate();
+        this.#list.host.requestUpdate();
       },
     });
   }
 
   get #dialog(): HTMLDialogElement | null {
-    return this.#host.renderRoot.querySelector('dialog');
+    return this.#list.host.renderRoot.querySelector('dialog');
   }
 
   #set(phase: Report['phase']): void {
     this.#phase = phase;
-    this.#host.requestUpdate();
+    this.#list.host.requestUpdate();
   }
 
   async #send(review: Review, reason: ReportReason | undefined, detail: string): Promise<void> {
@@ -88,10 +83,12 @@ export class ReportDialog {
     }
     this.#set('sending');
     try {
-      await this.#list.report(review, reason, detail);
+      await this.#list.model.reviews?.report(review.id, reason, detail || undefined);
     } catch {
       return this.#set('failed'); // the dialog says so, and what was written stays
     }
+    const { id: reviewId, productId } = review;
+    this.#list.emit('continuo-review-reported', { reviewId, productId, reason });
     this.#dialog?.close();
     this.left();
     announce(this.#words.value.reportSent);

@@ -201,8 +201,7 @@ describe('<continuo-review-list>', () => {
     const height = one(element, '[part=body]').offsetHeight;
     expect(more.getAttribute('aria-expanded')).to.equal('false');
     more.click();
-    await element.updateComplete;
-    expect(more.getAttribute('aria-expanded')).to.equal('true');
+    await until('it is opened', () => more.getAttribute('aria-expanded') === 'true');
     expect(one(element, '[part=body]').offsetHeight).to.be.greaterThan(height);
   });
 

@@ -52,4 +52,15 @@ export const toolStyles: CSSResult = css`
       margin-inline-start: 0.25em;
     }
   }
+  mark {
+    background: color-mix(in srgb, var(--_accent) 25%, transparent);
+    color: inherit;
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
 `;

@@ -1,51 +1,46 @@
-import { NO_FILTERS, type ReviewFilters } from '@continuo/headless/reviews';
-import { html, type LitElement, type TemplateResult } from 'lit';
+import { NO_FILTERS, type ReviewFilters, type Reviews } from '@continuo/headless/reviews';
+import { html, type TemplateResult } from 'lit';
+import '../../events.ts';
 import { adopt } from '../../internal/adopt.ts';
+import { announce } from '../../internal/announcer.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
+import { focusIn } from '../../internal/focus.ts';
 import { fieldStyles } from '../field.styles.ts';
 import { toolsTexts, type SortChoice } from '../i18n/tools.ts';
 import { Words } from '../i18n/words.ts';
 import { highlighted } from '../highlight.ts';
 import { inForce, renderFilters, type FilterView } from './filters.ts';
-import type { ListModel } from './model.ts';
+import type { ListContext } from './acts.ts';
 import { toolStyles } from './tools.styles.ts';
 
 /** Milliseconds: typing rests so long before it is searched. */
 const TYPING_MS = 350;
-
-/** What the tools need of the list around them. */
-export interface ToolsOf {
-  model: ListModel;
-  /** BCP 47 tag of the language. */
-  tag(): string;
-  /** All filters were taken back by a button that goes with them. */
-  cleared(): void;
-}
+/** Milliseconds that results stand before they are said. */
+const SAY_MS = 500;
 
 /**
  * Search, filters and order, and what is said of them. Loaded when somebody reaches for them, or when something is
  * filtered already.
  */
 export class ListTools {
-  readonly #host: LitElement;
-  readonly #list: ToolsOf;
+  readonly #list: ListContext;
   readonly #words;
   /** What stands in the search field and may not have been searched yet. */
   #typed: string | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   /** Whether "people like me" was chosen, before somebody said who that is. */
   #like: boolean | undefined;
+  /** Languages that reviews were seen in, such as `zh`, and of which product's. */
+  #languages = new Set<string>();
+  #languagesOf: Reviews | undefined;
 
   readonly mark = highlighted;
 
-  constructor(host: LitElement, list: ToolsOf) {
-    this.#host = host;
+  constructor(list: ListContext) {
     this.#list = list;
-    this.#words = new Words(host, list.tag, toolsTexts);
-    adopt(host, fieldStyles, toolStyles);
-  }
-
-  get ready(): boolean {
-    return this.#words.ready;
+    this.#words = new Words(list.host, list.tag, toolsTexts);
+    adopt(list.host, controlStyles, fieldStyles, toolStyles);
   }
 
   /** Resolves when the language is there. */
@@ -57,6 +52,16 @@ export class ListTools {
   stop(): void {
     this.#like = undefined;
     this.#stopTyping();
+    clearTimeout(this.#saying);
+  }
+
+  /** Other reviews are shown than before: for the page, and for those who do not see it. */
+  tell(filters: ReviewFilters, results: number, said: string): void {
+    const productId = this.#list.host.productId ?? '';
+    const { q, ...others } = filters;
+    this.#list.emit('continuo-reviews-filtered', { productId, ...others, query: q, results });
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => announce(said), SAY_MS);
   }
 
   /** How many are shown, which, and in which order, as a sentence. */
@@ -99,7 +104,7 @@ export class ListTools {
       q: this.#typed ?? filters.q,
       summary: model.summary,
       settings: model.settings,
-      languages: model.languages(tag()),
+      languages: this.#seen(),
       like: this.#like ?? filters.like.length > 0,
       change: (part) => model.reviews?.setFilters(part),
       search: (input, now) => this.#onSearch(input, now),
@@ -107,12 +112,20 @@ export class ListTools {
     };
   }
 
+  #seen(): string[] {
+    const { model, tag } = this.#list;
+    if (model.reviews !== this.#languagesOf) this.#languages.clear();
+    this.#languagesOf = model.reviews;
+    for (const { locale } of model.get('page')?.data?.reviews ?? []) this.#languages.add(language(locale));
+    return [...new Set([language(tag()), ...this.#languages])].sort();
+  }
+
   #onClear(): void {
-    const { sort, like } = this.#list.model.filters ?? NO_FILTERS;
+    const { sort, like } = this.#list.model.get('filters') ?? NO_FILTERS;
     this.#stopTyping();
     this.#list.model.reviews?.setFilters({ ...NO_FILTERS, sort, like });
     // The pressed button goes with the filters; the focus must not.
-    this.#list.cleared();
+    focusIn(this.#list.host, '#title');
   }
 
   #onSearch(input: HTMLInputElement, now: boolean): void {
@@ -133,6 +146,8 @@ export class ListTools {
     this.#list.model.reviews?.setFilters(
       choice === 'like' ? { sort: NO_FILTERS.sort } : { sort: choice, like: [] },
     );
-    this.#host.requestUpdate();
+    this.#list.host.requestUpdate();
   }
 }
+
+const language = (tag: string): string => tag.toLowerCase().split('-')[0]!;

@@ -1,6 +1,7 @@
 import { NO_FILTERS, type ReviewAttribute, type ReviewFilters } from '@continuo/headless/reviews';
 import type { ReviewSort } from '@continuo/protocol';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { ListContext } from './acts.ts';
 
 const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'oldest', 'highest', 'lowest'];
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
@@ -55,18 +56,11 @@ export function writeFilters(address: URL, prefix: string, filters: ReviewFilter
 
 /** Keeps the page's address and the filters the same, while the element is on the page and wants that. */
 export class AddressController implements ReactiveController {
-  readonly #prefix: () => string | undefined;
-  readonly #apply: (filters: ReviewFilters) => void;
+  readonly #list: ListContext;
 
-  /** @param prefix What the parameters' names begin with; undefined where the address says nothing of filters. */
-  constructor(
-    host: ReactiveControllerHost,
-    prefix: () => string | undefined,
-    apply: (filters: ReviewFilters) => void,
-  ) {
-    this.#prefix = prefix;
-    this.#apply = apply;
-    host.addController(this);
+  constructor(list: ListContext) {
+    this.#list = list;
+    list.host.addController(this);
   }
 
   hostConnected(): void {
@@ -79,13 +73,13 @@ export class AddressController implements ReactiveController {
 
   /** Takes the filters from the address: at first, and when somebody goes back to another one. */
   read = (): void => {
-    const prefix = this.#prefix();
-    if (prefix) this.#apply(readFilters(new URL(location.href), prefix));
+    const prefix = this.#list.prefix();
+    if (prefix) this.#list.model.reviews?.setFilters(readFilters(new URL(location.href), prefix));
   };
 
   /** Puts them into it, in the place of the present entry: a filter is no page that somebody wants to come back to. */
   write(filters: ReviewFilters): void {
-    const prefix = this.#prefix();
+    const prefix = this.#list.prefix();
     if (!prefix) return;
     const next = writeFilters(new URL(location.href), prefix, filters).href;
     if (next !== location.href) history.replaceState(history.state, '', next);

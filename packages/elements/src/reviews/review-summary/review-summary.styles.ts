@@ -57,28 +57,8 @@ export const styles = css`
     background: var(--_line-soft);
     fill: var(--_bar);
   }
-  .scale {
-    inline-size: 100%;
-    max-inline-size: 20rem;
-    block-size: 1em;
-    overflow: visible;
-    stroke: var(--_line);
-    fill: var(--_bar);
-  }
-  .scale circle {
-    stroke: none;
-  }
-  .bar:dir(rtl),
-  .scale:dir(rtl) {
+  .bar:dir(rtl) {
     scale: -1 1;
-  }
-  .ratings {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
-    gap: var(--_space);
-  }
-  dt {
-    font-weight: 600;
   }
   .average-line {
     block-size: 2.25rem;
@@ -89,12 +69,8 @@ export const styles = css`
     max-inline-size: 30rem;
   }
   @media (forced-colors: active) {
-    .bar,
-    .scale {
-      fill: CanvasText;
-      stroke: CanvasText;
-    }
     .bar {
+      fill: CanvasText;
       border: 1px solid CanvasText;
     }
     .row[aria-pressed='true'] {

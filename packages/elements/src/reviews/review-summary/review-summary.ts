@@ -3,7 +3,6 @@ import {
   createRatings,
   createReviews,
   createReviewSettings,
-  isolated,
   percent,
   type Loaded,
   type ReviewFilters,
@@ -19,15 +18,16 @@ import {
   type TemplateResult,
 } from 'lit';
 import '../../events.ts';
-import { ContinuoElement, type RenderState } from '../../internal/element.ts';
-import { StoreController } from '../../internal/store-controller.ts';
+import type { RenderState } from '../../internal/element.ts';
+import { Lazy } from '../../internal/lazy.ts';
+import { ProductElement } from '../../internal/product-element.ts';
+import { StoresController } from '../../internal/stores-controller.ts';
 import { shared } from '../../internal/styles.ts';
+import type { Around } from '../extras.ts';
 import { ratingTexts } from '../i18n/rating.ts';
 import { Words } from '../i18n/words.ts';
 import { stars, starStyles } from '../stars.ts';
 import { styles } from './review-summary.styles.ts';
-
-type Rating = ReviewSettings['ratings'][number];
 
 /**
  * Shows what all reviews of a product say together: average, how many gave how many stars, who would recommend it,
@@ -59,7 +59,7 @@ type Rating = ReviewSettings['ratings'][number];
  * @since 0.2.0
  * @status stable
  */
-export class ContinuoReviewSummaryElement extends ContinuoElement {
+export class ContinuoReviewSummaryElement extends ProductElement {
   static readonly tagName = 'continuo-review-summary';
   static override styles: CSSResultGroup = [shared, starStyles, styles];
   static override properties: PropertyDeclarations = { productId: { attribute: 'product-id' } };
@@ -68,48 +68,48 @@ export class ContinuoReviewSummaryElement extends ContinuoElement {
   declare productId: string | undefined;
 
   #words = new Words(this, () => this.localize.tag, ratingTexts);
-  #rating = new StoreController<Loaded<ReviewSummary>>(this);
-  #settings = new StoreController<Loaded<ReviewSettings>>(this);
-  #filters = new StoreController<ReviewFilters>(this);
+  #stores = new StoresController<{
+    rating: Loaded<ReviewSummary>;
+    settings: Loaded<ReviewSettings>;
+    filters: ReviewFilters;
+  }>(this);
+  #around: Around = { host: this, tag: () => this.localize.tag, client: () => this.resolvedClient };
+  #extras = new Lazy(this, async () => new (await import('../extras.ts')).ReviewExtras(this.#around));
   #reviews: Reviews | undefined;
   #retry = () => {};
-  #told: unknown;
 
-  protected override clientChanged(client: Client | undefined): void {
-    this.#choose(client);
+  protected override get loaded(): Loaded<ReviewSummary> | undefined {
+    return this.#stores.get('rating');
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('productId')) this.#choose(this.resolvedClient);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const error = this.#rating.value?.error;
-    if (error && error !== this.#told) this.emitError(error);
-    this.#told = error;
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#stores.get('settings')?.data?.ratings.length) this.#extras.want();
   }
 
   protected override get renderState(): RenderState {
-    const loaded = this.#rating.value;
+    const { loaded } = this;
     if (!loaded) return 'empty';
     // All at once: what came later would push away what somebody reads. Without settings, it is what there is.
-    const waits = loaded.data && this.#settings.value?.phase === 'loading';
+    const waits = loaded.data && (this.#stores.get('settings')?.phase === 'loading' || this.#extras.awaited);
     return waits || !this.#words.ready ? 'loading' : loaded.phase;
   }
 
-  #choose(client: Client | undefined): void {
+  protected override choose(client: Client | undefined): void {
     const { productId } = this;
-    const some = client && productId ? { client, productId } : undefined;
-    this.#reviews = some && createReviews(some.client, some);
-    this.#rating.show(some && createRatings(some.client).get(some.productId));
-    this.#settings.show(some && createReviewSettings(some.client));
-    this.#filters.show(this.#reviews?.$filters);
-    this.#retry = () => some && createRatings(some.client).refresh(some.productId);
+    if (!client || !productId) return this.#stores.show(undefined);
+    const ratings = createRatings(client);
+    const reviews = (this.#reviews = createReviews(client, { productId }));
+    this.#retry = () => ratings.refresh(productId);
+    this.#stores.show({
+      rating: ratings.get(productId),
+      settings: createReviewSettings(client),
+      filters: reviews.$filters,
+    });
   }
 
   #onRow(star: number): void {
-    const chosen = this.#filters.value?.stars ?? [];
+    const chosen = this.#stores.get('filters')?.stars ?? [];
     this.#reviews?.setFilters({
       stars: chosen.includes(star) ? chosen.filter((one) => one !== star) : [...chosen, star],
     });
@@ -119,7 +119,7 @@ export class ContinuoReviewSummaryElement extends ContinuoElement {
     const words = this.#words.value;
     const reviews = histogram[star - 1] ?? 0;
     const share = percent(reviews, count);
-    const pressed = !!this.#filters.value?.stars.includes(star);
+    const pressed = !!this.#stores.get('filters')?.stars.includes(star);
     return html`<li>
       <button
         part="row"
@@ -136,34 +136,9 @@ export class ContinuoReviewSummaryElement extends ContinuoElement {
     </li>`;
   }
 
-  #renderRating(
-    { name, label, low, high }: Rating,
-    { ratings }: ReviewSummary,
-  ): TemplateResult | typeof nothing {
-    const mean = ratings.find((rating) => rating.name === name);
-    if (!mean?.count) return nothing;
-    const words = this.#words.value;
-    const { average } = mean;
-    return html`<div>
-      <dt dir="auto">${label}</dt>
-      <dd>
-        ${
-          low && high
-            ? html`<svg class="scale" aria-hidden="true">
-                  <line x1="0" x2="100%" y1="50%" y2="50%"></line>
-                  <circle cx=${`${(average - 1) * 25}%`} cy="50%" r="0.4em"></circle></svg
-                ><br />${words.between(Math.round(average - 3), isolated(low), isolated(high))}`
-            : html`${stars(average)} ${words.outOf(average)}`
-        }
-      </dd>
-    </div>`;
-  }
-
   #renderReady(summary: ReviewSummary): TemplateResult {
     const words = this.#words.value;
     const { average, count, recommended } = summary;
-    const settings = this.#settings.value?.data;
-    const rated = settings?.ratings.filter(({ name }) => summary.ratings.some((one) => one.name === name));
     return html`<div part="base" class="base" role="group" aria-label=${words.summary}>
       <p part="average" class="average">
         <strong>${words.outOf(average)}</strong> ${stars(average)} <span>${words.reviews(count)}</span>
@@ -182,25 +157,19 @@ export class ContinuoReviewSummaryElement extends ContinuoElement {
             </p>`
           : nothing
       }
-      ${
-        rated?.length
-          ? html`<dl part="ratings" class="ratings">
-              ${rated.map((one) => this.#renderRating(one, summary))}
-            </dl>`
-          : nothing
-      }
+      ${this.#extras.value?.renderMeans(summary, this.#stores.get('settings')?.data, words)}
       ${this.#renderAuthenticity()}
     </div>`;
   }
 
   #renderAuthenticity(): TemplateResult | typeof nothing {
-    const authenticity = this.#settings.value?.data?.authenticity;
+    const authenticity = this.#stores.get('settings')?.data?.authenticity;
     return authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing;
   }
 
   protected override render(): TemplateResult {
     const { state } = this;
-    const summary = this.#rating.value?.data;
+    const summary = this.loaded?.data;
     if (state === 'unconfigured') return this.renderFallback();
     if (state === 'error' || state === 'offline') return this.renderFailure(state, this.#retry);
     if (state === 'ready' && summary) return this.#renderReady(summary);

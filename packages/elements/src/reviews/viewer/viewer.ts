@@ -4,8 +4,10 @@ import type { Media } from '@continuo/protocol';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { languageOf } from '../../i18n/languages.ts';
+import { adopt } from '../../internal/adopt.ts';
+import { controlStyles } from '../../internal/control.styles.ts';
 import { closeIcon } from '../../internal/icons.ts';
-import { viewerTexts, type ViewerMessages } from '../i18n/viewer.ts';
+import { extrasTexts, type ExtrasMessages } from '../i18n/extras.ts';
 import { picture, tint } from '../picture.ts';
 import { viewerStyles } from './viewer.styles.ts';
 
@@ -25,13 +27,11 @@ export class Viewer {
   constructor(host: LitElement, tag: () => string) {
     this.#host = host;
     this.#tag = tag;
-    const root = host.renderRoot as ShadowRoot;
-    const sheet = viewerStyles.styleSheet;
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    adopt(host, controlStyles, viewerStyles);
   }
 
   async open(shown: Shown): Promise<void> {
-    await viewerTexts.load(languageOf(this.#tag()));
+    await extrasTexts.load(languageOf(this.#tag()));
     this.#shown = shown;
     await this.#update();
     const dialog = this.#dialog;
@@ -44,8 +44,8 @@ export class Viewer {
     return this.#host.renderRoot.querySelector<HTMLDialogElement>('dialog.viewer');
   }
 
-  get #words(): ViewerMessages {
-    return viewerTexts.get(languageOf(this.#tag())) ?? viewerTexts.en;
+  get #words(): ExtrasMessages {
+    return extrasTexts.get(languageOf(this.#tag())) ?? extrasTexts.en;
   }
 
   async #update(): Promise<void> {

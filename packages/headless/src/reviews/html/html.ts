@@ -1,5 +1,6 @@
 import type { Review, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
-import { day, factsOf, isLong, isolated, webLink } from '../facts.ts';
+import { factsOf, webLink } from '../facts.ts';
+import { day, isLong, isolated } from '../text.ts';
 import { oneDigit, percent } from '../numbers.ts';
 import { starRow } from '../stars.ts';
 import { escape } from './escape.ts';

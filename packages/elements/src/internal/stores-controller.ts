@@ -1,0 +1,45 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+
+type Stores<T> = { readonly [K in keyof T]: ReadableAtom<T[K]> };
+
+/** Shows several stores: listens while the element is connected and asks it to render when one of them changes. */
+export class StoresController<T extends object> implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #stores: Stores<T> | undefined;
+  #stops: (() => void)[] | undefined;
+  #connected = false;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** What a store holds; undefined while none are shown. */
+  get<K extends keyof T>(name: K): T[K] | undefined {
+    return this.#stores?.[name].get();
+  }
+
+  /** Which stores to show; undefined for none. */
+  show(stores: Stores<T> | undefined): void {
+    this.#stores = stores;
+    this.#listen();
+    this.#host.requestUpdate();
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    this.#listen();
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#stops?.forEach((stop) => stop());
+    const stores: ReadableAtom<unknown>[] = this.#connected ? Object.values(this.#stores ?? {}) : [];
+    this.#stops = stores.map((store) => store.listen(() => this.#host.requestUpdate()));
+  }
+}
