@@ -145,8 +145,8 @@ export class ContinuoReviewListElement extends ProductElement {
     for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => this.#acts.want());
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
+  /** Stores may just have been chosen, with all that they hold: what that needs is asked for before it is drawn. */
+  protected override update(changed: PropertyValues): void {
     const filters = this.#model.get('filters');
     if (filters && (this.#prefix || filters !== NO_FILTERS || this.#model.get('own')?.reviews.length))
       this.#acts.want();
@@ -159,6 +159,7 @@ export class ContinuoReviewListElement extends ProductElement {
       this.loaded?.data?.reviews.some(({ media, response, source }) => media.length || response || source)
     )
       this.#extras.want();
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues): void {

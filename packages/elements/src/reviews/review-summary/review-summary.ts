@@ -82,9 +82,10 @@ export class ContinuoReviewSummaryElement extends ProductElement {
     return this.#stores.get('rating');
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
+  /** Stores may just have been chosen, with all that they hold: what that needs is asked for before it is drawn. */
+  protected override update(changed: PropertyValues): void {
     if (this.#stores.get('settings')?.data?.ratings.length) this.#extras.want();
+    super.update(changed);
   }
 
   protected override get renderState(): RenderState {
