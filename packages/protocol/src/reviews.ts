@@ -253,6 +253,8 @@ export const reviewRoutes = {
     query: z.object({
       key: Id,
       locale: z.optional(Locale),
+      /** Shows the most helpful praise and criticism in the summary, where there are both. */
+      highlights: z.optional(z.enum(['true'])),
       /** Where browsers reach this backend, for photos. Default: where this request has reached it. */
       endpoint: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
     }),

@@ -26,6 +26,13 @@ export const extrasStyles: CSSResult = css`
     block-size: 5.5rem;
     object-fit: cover;
   }
+  .foreign {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.5rem;
+    min-block-size: 2rem;
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -3,6 +3,7 @@ import { day, factsOf, isolated, webLink } from '@continuo/headless/reviews';
 import type { Media, Review, ReviewSettings, ReviewSummary } from '@continuo/protocol';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { adopt } from '../internal/adopt.ts';
+import { Lazy } from '../internal/lazy.ts';
 import { extrasStyles } from './extras.styles.ts';
 import { extrasTexts } from './i18n/extras.ts';
 import type { ListMessages } from './i18n/list.ts';
@@ -10,11 +11,14 @@ import type { RatingMessages } from './i18n/rating.ts';
 import { Words } from './i18n/words.ts';
 import { picture, tint } from './picture.ts';
 import { stars } from './stars.ts';
+import type { SummaryHighlights } from './review-summary/highlights.ts';
+import type { Translation } from './translation.ts';
 import type { Viewer } from './viewer/viewer.ts';
 
 /** What extras need of the element around them. */
 export interface Around {
-  host: LitElement;
+  /** A summary says of which product it is, and whether it shows highlights. */
+  host: LitElement & { productId?: string | undefined; highlights?: boolean | undefined };
   /** BCP 47 tag of the language, as it is at the time. */
   tag(): string;
   /** Where photos come from. */
@@ -28,10 +32,20 @@ export interface Around {
 export class ReviewExtras {
   readonly #around: Around;
   readonly #words;
+  readonly #translation: Lazy<Translation>;
+  readonly #highlights: Lazy<SummaryHighlights>;
   #viewer: Viewer | undefined;
 
   constructor(around: Around) {
     this.#around = around;
+    this.#translation = new Lazy(
+      around.host,
+      async () => new (await import('./translation.ts')).Translation(around),
+    );
+    this.#highlights = new Lazy(
+      around.host,
+      async () => new (await import('./review-summary/highlights.ts')).SummaryHighlights(around),
+    );
     this.#words = new Words(around.host, around.tag, extrasTexts);
     adopt(around.host, extrasStyles);
   }
@@ -39,24 +53,31 @@ export class ReviewExtras {
   get ready(): boolean {
     return this.#words.ready;
   }
-  /** Resolves when the language is there. */
-  get loaded(): Promise<void> {
-    return this.#words.loaded;
+  /** Resolves when the language is there, and the highlights where they are asked for. */
+  get loaded(): Promise<unknown> {
+    return Promise.all([this.#words.loaded, this.#around.host.highlights && this.#highlights.load()]);
   }
 
-  /** Those of one review. */
-  renderOf(review: Review, settings: ReviewSettings | undefined, words: ListMessages): TemplateResult {
+  /** The review as it is to be shown: as it was written, or translated. */
+  shown(review: Review): Review {
+    return this.#translation.value?.shown(review) ?? review;
+  }
+
+  /** Those of one review, given as it was written. */
+  renderOf(original: Review, settings: ReviewSettings | undefined, words: ListMessages): TemplateResult {
+    const review = this.shown(original);
     const { media, response, source } = review;
-    return html`${this.#thumbs(media)} ${this.#facts(review, settings, words)}
-    ${response ? this.#response(response) : nothing} ${source ? this.#source(source) : nothing}`;
+    return html`${settings?.translations ? this.#foreign(original) : nothing} ${this.#thumbs(media)}
+    ${this.#facts(review, settings, words)} ${response ? this.#response(response) : nothing}
+    ${source ? this.#source(source) : nothing}`;
   }
 
-  /** The means of secondary ratings, of all reviews together. */
-  renderMeans(
+  /** Of all reviews together: the means of secondary ratings, and the highlights where they are asked for. */
+  renderOfAll(
     { ratings }: ReviewSummary,
     settings: ReviewSettings | undefined,
     { outOf }: RatingMessages,
-  ): TemplateResult | typeof nothing {
+  ): TemplateResult {
     const words = this.#words.value;
     const means = (settings?.ratings ?? []).flatMap(({ name, label, low, high }) => {
       const mean = ratings.find((rating) => rating.name === name);
@@ -76,7 +97,10 @@ export class ReviewExtras {
         </dd>
       </div>`;
     });
-    return means.length ? html`<dl part="ratings" class="ratings">${means}</dl>` : nothing;
+    const { highlights } = this.#around.host;
+    if (highlights) this.#highlights.want();
+    return html`${means.length ? html`<dl part="ratings" class="ratings">${means}</dl>` : nothing}
+    ${(highlights && this.#highlights.value?.render()) || nothing}`;
   }
 
   /** The viewer, while it is open. */
@@ -87,6 +111,17 @@ export class ReviewExtras {
   /** After each update: what stands behind photos that are not there yet. */
   updated(): void {
     tint(this.#around.host.renderRoot);
+  }
+
+  /** Of a review in another language than the page's, which it is, and its translation; room for it until that is loaded. */
+  #foreign(review: Review): TemplateResult | typeof nothing {
+    const language = (tag: string) => tag.split('-')[0]!.toLowerCase();
+    // What is not published for all is translated for nobody.
+    if ('state' in review || language(review.locale) === language(this.#around.tag())) return nothing;
+    this.#translation.want();
+    return html`<p part="translation" class="foreign muted">
+      ${this.#translation.value?.render(review) ?? nothing}
+    </p>`;
   }
 
   /** Photos and videos: squares of one size. */

@@ -1,5 +1,6 @@
 export { factsOf, inWords, webLink } from './facts.ts';
 export { createReviewForm } from './form.ts';
+export { createReviewHighlights } from './highlights.ts';
 export { NO_FILTERS } from './list.ts';
 export { narrows } from './narrows.ts';
 export { percent } from './numbers.ts';
@@ -13,11 +14,13 @@ export type { Loaded, Phase } from '../loaded.ts';
 export type {
   DraftChange,
   FormPhase,
+  Highlights,
   Own,
   Ratings,
   ReviewAttribute,
   ReviewFilters,
   ReviewForm,
+  ReviewHighlightsStore,
   ReviewPage,
   Reviews,
   ReviewSettingsStore,

@@ -43,9 +43,5 @@ export const createList = (
       ),
     items: ({ reviews }) => reviews,
     seen,
-    page: (reviews, { total, next, highlights }) => ({
-      ...{ reviews, total },
-      more: !!next,
-      ...(highlights && { highlights }),
-    }),
+    page: (reviews, { total, next }) => ({ reviews, total, more: !!next }),
   });

@@ -14,14 +14,15 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { Loaded } from '../loaded.ts';
 
+/** Of the most helpful reviews one with four or five stars and one with one to three: both or none. */
+export type Highlights = NonNullable<ReviewList['highlights']>;
+
 /** What is shown of a product's reviews. */
 export interface ReviewPage {
   readonly reviews: readonly Review[];
   /** How many there are under the filters that these answer; beyond 1,000 it is 1,000. */
   readonly total: number;
   readonly more: boolean;
-  /** Where nothing is filtered: the most helpful with four or five stars, and with one to three; both or none. */
-  readonly highlights?: NonNullable<ReviewList['highlights']>;
 }
 
 export type ReviewAttribute = Review['attributes'][number];
@@ -124,4 +125,5 @@ export interface ReviewTranslations {
   original(reviewId: string): void;
 }
 
+export type ReviewHighlightsStore = ReadableAtom<Loaded<Highlights>>;
 export type ReviewSettingsStore = ReadableAtom<Loaded<ReviewSettings>>;

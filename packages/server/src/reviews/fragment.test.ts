@@ -63,6 +63,25 @@ describe('the fragment of reviews', () => {
     assert.match(textOf(list!), /Customer reviews 3 reviews, most helpful first .*Pours well/);
   });
 
+  test('shows praise beside criticism where it is asked to, and not before there are both', async () => {
+    const product = 'p-X';
+    const written = [
+      await here.published({ rating: 5, title: 'Pours well' }, product),
+      await here.published({ rating: 1, title: 'Leaks' }, product),
+    ];
+    const html = () => read('&highlights=true', product);
+    await here.vote(await here.guest(), written[0]!.id, 'yes');
+    assert.match(await html(), /^<continuo-review-summary product-id="p-X" highlights>/);
+    assert.ok(!(await html()).includes('Most helpful praise'));
+    await here.vote(await here.guest(), written[1]!.id, 'yes');
+    const [summary] = (await html()).split('</continuo-review-summary>');
+    assert.match(
+      textOf(summary!),
+      /Most helpful praise 5 out of 5 Pours well .*Most helpful criticism .* Leaks/,
+    );
+    assert.ok(!(await read('', product)).includes('highlight'));
+  });
+
   test('tells search engines no number that is not shown', async () => {
     const html = await read();
     const text = textOf(html);

@@ -10,6 +10,8 @@ export interface Shown {
   /** The first page, in the default order. */
   list: ReviewList;
   settings: ReviewSettings;
+  /** Whether the summary shows its highlights. */
+  highlighted: boolean;
   /** BCP 47: what the reader asked for, or else the language of the settings. */
   locale: string;
   /** Where browsers reach this backend, without a slash at the end. */
@@ -20,14 +22,15 @@ export interface Shown {
  * The elements with what they show at first between their tags, and the same for search engines; where nobody has
  * reviewed the product there is nothing to tell them.
  */
-export function fragmentOf({ productId, name, summary, list, settings, locale, endpoint }: Shown): string {
+export function fragmentOf(shown: Shown): string {
+  const { productId, name, summary, list, settings, highlighted, locale, endpoint } = shown;
   const words = htmlWords(locale);
   const id = escape(productId);
   // The summary says how it is made sure that they are real; the list need not again.
   const said = { ...settings, authenticity: '' };
   const data = jsonLd({ product: { name }, summary, reviews: list.reviews });
   return [
-    `<continuo-review-summary product-id="${id}">${summaryHtml(summary, settings, words)}</continuo-review-summary>`,
+    `<continuo-review-summary product-id="${id}"${highlighted ? ' highlights' : ''}>${summaryHtml(summary, settings, words, { ...(highlighted && { highlights: list.highlights }), tag: locale })}</continuo-review-summary>`,
     `<continuo-review-list product-id="${id}">${listHtml(list, said, words, { tag: locale, endpoint })}</continuo-review-list>`,
     ...(summary.count > 0 ? [`<script type="application/ld+json">${data}</script>`] : []),
     '',

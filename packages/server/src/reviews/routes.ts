@@ -87,16 +87,17 @@ export const handlers: Handlers = {
     const settings = { ...inLanguage(all, query.locale), translations: false };
     const { locale = settings.locale, endpoint = new URL(request.url).origin } = query;
     const name = await productTitle(db, ws.id, productId, locale);
+    const highlighted = query.highlights === 'true';
     if (name === undefined) throw problem('catalog/product-unknown');
     const { version, histogram } = await stateOf(db, ws, productId);
     return {
       // A new release may write it in another way.
-      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint])}`,
+      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint, highlighted])}`,
       body: async () => {
         const { summaries } = await summariesOf(db, ws, [productId], all);
         const { next, ...page } = await listReviews(db, ws.id, productId, FIRST_PAGE, histogram);
         const list = { ...page, ...(next && { next: writeCursor(next) }) };
-        const shown = { productId, name, summary: summaries[0]!, list, settings, locale };
+        const shown = { productId, name, summary: summaries[0]!, list, settings, locale, highlighted };
         return fragmentOf({ ...shown, endpoint: endpoint.replace(/\/+$/, '') });
       },
     };

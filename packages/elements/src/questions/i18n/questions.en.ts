@@ -11,7 +11,7 @@ export const messages: QuestionMessages = {
   count: questions,
   countOver: (count) => `more than ${questions(count)}`,
   updating: 'Updating questions…',
-  stale: 'The newest questions could not be loaded. These were loaded earlier.',
+  stale: 'Newer questions could not be loaded.',
   none: 'Nobody has asked anything yet.',
   noneHint: 'Whatever you would like to know, others may want to know it, too.',
   noMatch: 'Nothing was found for these words.',

@@ -98,7 +98,8 @@ function renderBody(rows: Rows, { id, body, locale }: Review, title: string) {
 }
 
 /** One review. All that people wrote is set as text. Whoever shows it does what its buttons are for. */
-export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult {
+export function renderItem(rows: Rows, original: Review, row: Row): TemplateResult {
+  const review = rows.extras?.shown(original) ?? original;
   const { words, tag, level, settings } = rows;
   const { id, rating, author, at, recommended, helpful } = review;
   const all = helpful.yes + helpful.no;
@@ -121,7 +122,7 @@ export function renderItem(rows: Rows, review: Review, row: Row): TemplateResult
     }
     <p class="byline muted"><bdi part="author">${author}</bdi> <time datetime=${at}>${day(tag, at)}</time></p>
     ${renderBadges(rows, review)} ${review.body ? renderBody(rows, review, title) : nothing}
-    ${rows.extras?.renderOf(review, settings, words)}
+    ${rows.extras?.renderOf(original, settings, words)}
     ${all ? html`<p class="muted">${words.helpfulCount(helpful.yes, all)}</p>` : nothing}
     ${own ? nothing : renderActions(rows, row, title)}
   </article>`;

@@ -52,6 +52,8 @@ import { styles } from './review-list.styles.ts';
  * @csspart author - The author's name.
  * @csspart badge - A badge with what it means.
  * @csspart body - A review's text.
+ * @csspart translation - In which language a review was written, or from which it was translated.
+ * @csspart translate - The button that shows the translation, or the original.
  * @csspart more - The button that shows all of a long text.
  * @csspart media - The photos and videos of a review.
  * @csspart thumb - One of them, small.
@@ -154,6 +156,7 @@ export class ContinuoReviewListElement extends ProductElement {
     const { settings } = this.#model;
     // What merchants ask, most reviews answer: it is loaded while those come.
     if (
+      settings?.translations ||
       settings?.attributes.length ||
       settings?.ratings.length ||
       this.loaded?.data?.reviews.some(({ media, response, source }) => media.length || response || source)

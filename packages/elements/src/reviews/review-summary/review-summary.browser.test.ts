@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../define/review-summary.ts';
 import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
-import { fakeReviews, summary } from '../../testing/fake-reviews.ts';
+import { fakeReviews, review, summary } from '../../testing/fake-reviews.ts';
 import { fakeClient, json, pause, until, type Answer } from '../../testing/support.ts';
 
 type Wrap = (element: TemplateResult) => TemplateResult;
@@ -128,6 +128,71 @@ describe('<continuo-review-summary>', () => {
     settings!();
     await until('ready', () => element.matches(':state(ready)'));
     expect(text(element)).not.to.include('Quality');
+  });
+
+  describe('with highlights', () => {
+    const pair = {
+      positive: review('a', {
+        rating: 5,
+        title: '茶壺<b>很好</b>',
+        locale: 'zh-Hant',
+        helpful: { yes: 9, no: 1 },
+      }),
+      critical: review('b', { rating: 2, title: '', badges: ['incentivised'], helpful: { yes: 3, no: 0 } }),
+    };
+    const withThem = (highlights?: typeof pair): Answer =>
+      fakeReviews({
+        instead: (url) =>
+          url.pathname.endsWith('/pot/reviews') && url.searchParams.get('limit') === '1'
+            ? json({ reviews: [], total: 78, ...(highlights && { highlights }) })
+            : undefined,
+      });
+    const open = async (answer: Answer, wrap = plain) => {
+      const root = await fixture<HTMLElement>(
+        wrap(
+          html`<continuo-review-summary
+            product-id="pot"
+            highlights
+            .client=${fakeClient(answer)}
+          ></continuo-review-summary>`,
+        ),
+      );
+      const element = root.querySelector('continuo-review-summary')!;
+      await until('ready', () => element.matches(':state(ready)'));
+      return element;
+    };
+    everyWay('shown', { make: (wrap) => open(withThem(pair), wrap) });
+
+    it('shows praise beside criticism at once with the rest, with what is said of both', async () => {
+      const element = await open(withThem(pair));
+      const [praise, criticism] = element.shadowRoot!.querySelectorAll<HTMLElement>('[part=highlight]');
+      const said = (one: HTMLElement) => one.textContent.replace(/\s+/g, ' ').trim();
+      expect(said(praise!)).to.include('Most helpful praise 5 out of 5 茶壺<b>很好</b>');
+      expect(said(praise!)).to.include('9 of 10 found this helpful');
+      expect(said(criticism!)).to.include('Most helpful criticism 2 out of 5 It pours without dripping');
+      expect(said(criticism!)).to.include('Got something in return');
+      expect(praise!.querySelector<HTMLElement>('.name')!.lang).to.equal('zh-Hant');
+    });
+
+    it('shows neither where there are not both, and asks for none without the attribute', async () => {
+      const element = await open(withThem());
+      expect(element.shadowRoot!.querySelector('[part=highlights]')).to.equal(null);
+      let asked = false;
+      const { element: other } = await shown('ready', (url) => {
+        if (url.searchParams.get('limit') === '1') asked = true;
+        return withThem(pair)(url);
+      });
+      expect(other.shadowRoot!.querySelector('[part=highlights]')).to.equal(null);
+      expect(asked).to.equal(false);
+    });
+
+    it('shows the summary without them where they cannot be had', async () => {
+      const element = await open((url) =>
+        url.pathname.endsWith('/pot/reviews') ? json({ code: 'request/internal' }, 500) : withThem()(url),
+      );
+      expect(text(element)).to.include('78 reviews');
+      expect(element.shadowRoot!.querySelector('[part=highlights]')).to.equal(null);
+    });
   });
 
   it('tries again when asked', async () => {

@@ -44,6 +44,8 @@ import { styles } from './review-summary.styles.ts';
  * @csspart row - One row: a button that shows only reviews with so many stars.
  * @csspart recommended - How many would recommend the product.
  * @csspart ratings - The secondary ratings.
+ * @csspart highlights - The most helpful praise and the most helpful criticism.
+ * @csspart highlight - One of them.
  * @csspart authenticity - How it is made sure that the reviews are real.
  * @csspart message - What failed, in words.
  * @csspart retry - The button that tries again.
@@ -62,10 +64,15 @@ import { styles } from './review-summary.styles.ts';
 export class ContinuoReviewSummaryElement extends ProductElement {
   static readonly tagName = 'continuo-review-summary';
   static override styles: CSSResultGroup = [shared, starStyles, styles];
-  static override properties: PropertyDeclarations = { productId: { attribute: 'product-id' } };
+  static override properties: PropertyDeclarations = {
+    productId: { attribute: 'product-id' },
+    highlights: { type: Boolean },
+  };
 
   /** The product whose reviews are summed up. */
   declare productId: string | undefined;
+  /** Shows the most helpful praise beside the most helpful criticism, where readers have found both. */
+  declare highlights: boolean | undefined;
 
   #words = new Words(this, () => this.localize.tag, ratingTexts);
   #stores = new StoresController<{
@@ -84,7 +91,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
 
   /** Stores may just have been chosen, with all that they hold: what that needs is asked for before it is drawn. */
   protected override update(changed: PropertyValues): void {
-    if (this.#stores.get('settings')?.data?.ratings.length) this.#extras.want();
+    if (this.highlights || this.#stores.get('settings')?.data?.ratings.length) this.#extras.want();
     super.update(changed);
   }
 
@@ -158,7 +165,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
             </p>`
           : nothing
       }
-      ${this.#extras.value?.renderMeans(summary, this.#stores.get('settings')?.data, words)}
+      ${this.#extras.value?.renderOfAll(summary, this.#stores.get('settings')?.data, words)}
       ${this.#renderAuthenticity()}
     </div>`;
   }

@@ -54,6 +54,30 @@ test('a summary says everything in words', () => {
     assert.ok(text.includes(part), part);
 });
 
+test('a summary shows the most helpful praise beside the most helpful criticism, with what is said of both', () => {
+  const positive = review('a', {
+    rating: 5,
+    title: '茶壺很好',
+    body: '',
+    locale: 'zh-Hant',
+    helpful: { yes: 9, no: 1 },
+  });
+  const critical = review('b', {
+    ...{ rating: 2, title: '', body: 'It <b>leaks</b>', badges: ['incentivised'] },
+    helpful: { yes: 1_234, no: 0 },
+  });
+  const html = summaryHtml(many, settings, en, { highlights: { positive, critical }, tag: 'en-GB' });
+  const text = textOf(html);
+  for (const part of [
+    'Most helpful praise 5 out of 5 茶壺很好 Ann 1 Jan 2026 9 of 10 found this helpful',
+    'Most helpful criticism 2 out of 5 It <b>leaks</b> Ann 1 Jan 2026 Got something in return 1,234 of 1,234',
+  ])
+    assert.ok(text.includes(part), text);
+  assert.match(html, /<p class="name" lang="zh-Hant" dir="auto">茶壺很好<\/p><\/blockquote>/);
+  assert.ok(!html.includes('<b>'));
+  assert.ok(!summaryHtml(many, settings, en, { highlights: undefined }).includes('highlight'));
+});
+
 test('no reviews are no stars', () => {
   const none = summary('pot', { count: 0, average: 0 });
   assert.equal(textOf(summaryHtml(none, undefined, en)).trim(), 'No reviews yet');

@@ -50,6 +50,27 @@ function meanHtml(
   return `<div><dt dir="auto">${escape(label)}</dt><dd>${said}</dd></div>`;
 }
 
+function highlightHtml(review: Review, label: string, words: HtmlWords, tag: string): string {
+  const { rating, author, at, title, body, locale, badges, helpful } = review;
+  const written = (className: string, text: string) =>
+    text && `<p class="${className}" lang="${escape(locale)}" dir="auto">${escape(text)}</p>`;
+  return [
+    `<figure class="highlight"><figcaption>${label}</figcaption>`,
+    `<p class="rating">${whole[rating - 1]} <span>${words.ratingOf(rating)}</span></p>`,
+    `<blockquote>${written('name', title)}${written('text', body)}</blockquote>`,
+    `<p class="muted"><bdi>${escape(author)}</bdi> <time datetime="${escape(at)}">${day(tag, at)}</time>`,
+    `${badges.map((badge) => ` <span>${words.badge[badge]}</span>`).join('')}</p>`,
+    `<p class="muted">${words.helpfulCount(helpful.yes, helpful.yes + helpful.no)}</p></figure>`,
+  ].join('');
+}
+
+export interface SummaryOptions {
+  /** Of the first page of the list; shown side by side, for an element with the attribute `highlights`. */
+  highlights?: ReviewList['highlights'] | undefined;
+  /** BCP 47 tag in which dates are written. Default: that of the words. */
+  tag?: string;
+}
+
 /**
  * What `continuo-review-summary` shows: every number is text.
  * @param settings in the language of the words: labels of secondary ratings, and the text on where reviews come from;
@@ -59,6 +80,7 @@ export function summaryHtml(
   summary: ReviewSummary,
   settings: ReviewSettings | undefined,
   words: HtmlWords,
+  { highlights, tag = words.locale }: SummaryOptions = {},
 ): string {
   const { count, average, histogram, recommended } = summary;
   if (count === 0) return `<div class="base"><p>${words.none}</p>${note(settings)}</div>`;
@@ -73,6 +95,11 @@ export function summaryHtml(
     `<ul>${rows.join('')}</ul>`,
     answers ? `<p>${words.recommended(yes, answers, percent(yes, answers))}</p>` : '',
     means && `<dl class="ratings">${means}</dl>`,
+    highlights
+      ? `<div class="highlights">${(['positive', 'critical'] as const)
+          .map((side) => highlightHtml(highlights[side], words.highlight[side], words, tag))
+          .join('')}</div>`
+      : '',
     `${note(settings)}</div>`,
   ].join('');
 }

@@ -13,6 +13,9 @@ export interface HtmlWords {
   /** Where a mean lies between two ends, from -2, all of the low one, to 2. */
   between: (place: number, low: string, high: string) => string;
 
+  /** Over the most helpful of those with four or five stars, and of those with one to three. */
+  highlight: Record<'positive' | 'critical', string>;
+
   title: string;
   /** How many there are, in the order of the first page. */
   results: (count: number) => string;
@@ -57,10 +60,11 @@ const english = (): HtmlWords => {
       place === 0
         ? `In the middle between “${low}” and “${high}”`
         : `${Math.abs(place) === 2 ? 'Mostly' : 'Rather'} “${place < 0 ? low : high}”`,
+    highlight: { positive: 'Most helpful praise', critical: 'Most helpful criticism' },
     title: 'Customer reviews',
     results: (n) => `${n < COUNTED ? reviews(n) : `${number(COUNTED)} reviews or more`}, most helpful first`,
     noReviews: 'There are no reviews yet.',
-    noReviewsHint: 'Whoever has it can be the first to say how it is.',
+    noReviewsHint: 'Be the first to say how it is.',
     ratingOf: (rating) => `${rating} out of 5`,
     recommends: 'Recommends this product',
     recommendsNot: 'Does not recommend this product',
@@ -96,6 +100,7 @@ const traditional = (): HtmlWords => {
       place === 0
         ? `介乎「${low}」與「${high}」之間`
         : `${Math.abs(place) === 2 ? '大多認為' : '略為'}「${place < 0 ? low : high}」`,
+    highlight: { positive: '最有幫助的好評', critical: '最有幫助的批評' },
     title: '顧客評價',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有幫助的在前`,
     noReviews: '暫時未有評價。',
@@ -134,6 +139,7 @@ const simplified = (): HtmlWords => {
       place === 0
         ? `介于“${low}”与“${high}”之间`
         : `${Math.abs(place) === 2 ? '大多认为' : '略为'}“${place < 0 ? low : high}”`,
+    highlight: { positive: '最有帮助的好评', critical: '最有帮助的批评' },
     title: '顾客评价',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有帮助的在前`,
     noReviews: '暂时没有评价。',
