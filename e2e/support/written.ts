@@ -14,10 +14,11 @@ export const QUESTION_OPENINGS: readonly Opening[] = [
 
 /** Opens forms and filters of the elements in a part of the page. */
 export async function openWritten(page: Page, within: string, openings: readonly Opening[]): Promise<void> {
+  // What is to be visible is looked for in every frame; what is only to be there, after changes outside of shadow roots.
   for (const [tag, part, shown] of openings) {
     const element = `${within} continuo-${tag}`;
-    await page.waitForSelector(`${element} >>> [part~=${part}]`);
+    await page.waitForSelector(`${element} >>> [part~=${part}]`, { visible: true });
     await page.$eval(`${element} >>> [part~=${part}]`, (button) => (button as HTMLElement).click());
-    await page.waitForSelector(`${element} >>> ${shown}`);
+    await page.waitForSelector(`${element} >>> ${shown}`, { visible: true });
   }
 }
