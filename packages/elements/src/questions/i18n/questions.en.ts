@@ -1,6 +1,6 @@
+import { number } from '../../i18n/number.ts';
 import type { QuestionMessages } from './questions.ts';
 
-const number = (count: number): string => count.toLocaleString('en');
 const questions = (count: number): string => `${number(count)} ${count === 1 ? 'question' : 'questions'}`;
 
 export const messages: QuestionMessages = {

@@ -1,6 +1,5 @@
+import { number } from '../../i18n/number.ts';
 import type { QuestionMessages } from './questions.ts';
-
-const number = (count: number): string => count.toLocaleString('zh');
 
 export const messages: QuestionMessages = {
   title: '问与答',

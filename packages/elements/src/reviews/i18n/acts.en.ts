@@ -1,6 +1,5 @@
+import { number } from '../../i18n/number.ts';
 import type { ActMessages } from './acts.ts';
-
-const number = (count: number): string => count.toLocaleString('en');
 
 export const messages: ActMessages = {
   updating: 'Updating reviews…',

@@ -1,6 +1,5 @@
+import { number } from '../../i18n/number.ts';
 import type { ListMessages } from './list.ts';
-
-const number = (count: number): string => count.toLocaleString('zh');
 
 export const messages: ListMessages = {
   title: '顾客评价',

@@ -1,6 +1,6 @@
+import { number } from '../../i18n/number.ts';
 import type { RatingMessages } from './rating.ts';
 
-const number = (count: number): string => count.toLocaleString('en', { maximumFractionDigits: 1 });
 const reviews = (count: number): string => `${number(count)} ${count === 1 ? 'review' : 'reviews'}`;
 const stars = (count: number): string => `${count} ${count === 1 ? 'star' : 'stars'}`;
 const outOf = (average: number): string => `${number(average)} out of 5`;

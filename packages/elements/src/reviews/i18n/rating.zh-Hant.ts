@@ -1,6 +1,6 @@
+import { number } from '../../i18n/number.ts';
 import type { RatingMessages } from './rating.ts';
 
-const number = (count: number): string => count.toLocaleString('zh-Hant', { maximumFractionDigits: 1 });
 const reviews = (count: number): string => `${number(count)} 則評價`;
 
 export const messages: RatingMessages = {

@@ -1,6 +1,6 @@
+import { number } from '../../i18n/number.ts';
 import type { ToolMessages } from './tools.ts';
 
-const number = (count: number): string => count.toLocaleString('en');
 const reviews = (count: number): string => `${number(count)} ${count === 1 ? 'review' : 'reviews'}`;
 const stars = (count: number): string => `${count} ${count === 1 ? 'star' : 'stars'}`;
 

@@ -1,6 +1,5 @@
+import { number } from '../../i18n/number.ts';
 import type { ToolMessages } from './tools.ts';
-
-const number = (count: number): string => count.toLocaleString('zh');
 
 export const messages: ToolMessages = {
   stars: (stars) => `${stars} 星`,

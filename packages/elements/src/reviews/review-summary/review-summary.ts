@@ -18,6 +18,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import '../../events.ts';
+import { number } from '../../i18n/number.ts';
 import type { RenderState } from '../../internal/element.ts';
 import { Lazy } from '../../internal/lazy.ts';
 import { ProductElement } from '../../internal/product-element.ts';
@@ -139,7 +140,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
       >
         <span>${words.stars(star)}</span>
         <svg class="bar" aria-hidden="true"><rect width=${`${share}%`} height="100%"></rect></svg>
-        <span>${reviews.toLocaleString('en')}</span>
+        <span>${number(reviews)}</span>
       </button>
     </li>`;
   }
