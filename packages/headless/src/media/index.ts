@@ -1,2 +1,3 @@
-export { createMedia, mediaUrl } from './media.ts';
+export { createMedia } from './media.ts';
+export { mediaUrl } from './url.ts';
 export type { MediaUploads, Upload, UploadState } from './types.ts';

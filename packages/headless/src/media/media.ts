@@ -12,10 +12,6 @@ interface Kept {
   kind: Upload['kind'];
 }
 
-/** The address of a picture or video: `url` of one of its sources, which may be a path of the backend. */
-export const mediaUrl = ({ options }: Client, url: string): string =>
-  url.startsWith('/') ? options.endpoint + url : url;
-
 /** This visitor's photos and videos on their way. One a client, whatever they belong to. */
 export const createMedia = (client: Client): MediaUploads =>
   client.slot('media', () => {
