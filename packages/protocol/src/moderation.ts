@@ -66,6 +66,7 @@ export const moderationRoutes = {
     path: '/v1/moderation',
     summary: 'What waits for a decision, oldest first; or what was decided, newest first',
     credentials: ['staff'],
+    moderators: true,
     query: z.object({
       /** Default `pending`. `reported`: published, and somebody objects. */
       state: z.optional(z.enum(['pending', 'published', 'refused', 'reported'])),
@@ -90,6 +91,7 @@ export const moderationRoutes = {
     path: '/v1/moderation/{itemId}/decision',
     summary: 'Publishes or refuses; a later decision replaces it. Every one is logged with its author',
     credentials: ['staff'],
+    moderators: true,
     params: item,
     body: z.discriminatedUnion('decision', [
       z.object({ decision: z.literal('publish') }),
@@ -108,6 +110,7 @@ export const moderationRoutes = {
     summary:
       "The merchant's answer below a review or a question, which is published with it; empty takes it away",
     credentials: ['staff'],
+    moderators: true,
     params: item,
     body: z.object({ text: z.string().check(z.maxLength(2_000)) }),
     status: 200,
@@ -123,6 +126,7 @@ export const moderationRoutes = {
     summary:
       'Marks a published answer as the best one to its question, in place of any other, or takes that back',
     credentials: ['staff'],
+    moderators: true,
     params: item,
     body: z.object({ best: z.boolean() }),
     status: 200,
@@ -137,6 +141,7 @@ export const moderationRoutes = {
     path: '/v1/moderation/{itemId}/incentivised',
     summary: 'Marks a review, in any state, as one that its author got something for, or takes that back',
     credentials: ['staff'],
+    moderators: true,
     params: item,
     body: z.object({ incentivised: z.boolean() }),
     status: 200,
@@ -151,6 +156,7 @@ export const moderationRoutes = {
     path: '/v1/moderation/{itemId}/log',
     summary: 'One item as it is now, and every act on it, oldest first',
     credentials: ['staff'],
+    moderators: true,
     params: item,
     status: 200,
     response: z.object({ item: ModerationItem, entries: z.array(ModerationEntry) }),

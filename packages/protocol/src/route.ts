@@ -22,6 +22,8 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   readonly credentials: readonly Credential[];
+  /** True where the role `moderator` suffices at the desk; other routes want an `agent` or `admin`. */
+  readonly moderators?: true;
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   /** Names of headers that the request must have besides its credential. */

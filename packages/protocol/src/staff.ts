@@ -5,7 +5,8 @@ import { Quote } from './cart.ts';
 import { Order } from './orders.ts';
 import { route } from './route.ts';
 
-export const Role = z.enum(['admin', 'agent']);
+/** What somebody may do at the desk: a `moderator` decides and answers, but sees no persons. */
+export const Role = z.enum(['admin', 'agent', 'moderator']);
 export type Role = z.infer<typeof Role>;
 
 export const StaffSession = z.object({
@@ -43,6 +44,7 @@ export const staffRoutes = {
     path: '/v1/staff/session',
     summary: 'Who is logged in',
     credentials: ['staff'],
+    moderators: true,
     status: 200,
     response: StaffSession,
   }),
@@ -52,6 +54,7 @@ export const staffRoutes = {
     path: '/v1/staff/session',
     summary: 'Logs out',
     credentials: ['staff'],
+    moderators: true,
     status: 204,
     idempotency: 'natural',
   }),

@@ -66,8 +66,14 @@ export class DeskApp extends LitElement {
   }
 
   readonly #readUrl = (): void => {
-    this.place = placeOf(location);
+    this.place = this.#allowed(placeOf(location));
   };
+
+  /** Where a moderator looks for people there are reviews. */
+  #allowed(place: Place): Place {
+    const hidden = this.session?.role === 'moderator' && place.page === 'people';
+    return hidden ? { page: 'reviews', id: '' } : place;
+  }
 
   /** What was typed lives as long as the page: the browser asks before it goes. */
   readonly #onUnload = (event: BeforeUnloadEvent): void => {
@@ -96,6 +102,7 @@ export class DeskApp extends LitElement {
       this.#queue = queue;
     }
     this.session = session;
+    this.place = this.#allowed(this.place);
     this.phase = 'in';
     this.#unwatch?.();
     this.#unwatch = this.#queue.watch();
@@ -207,7 +214,7 @@ export class DeskApp extends LitElement {
         <header class="bar">
           <h1>${session.workspaceName}</h1>
           <nav aria-label=${words.pages}>
-            ${link('people', words.people)}
+            ${session.role === 'moderator' ? nothing : link('people', words.people)}
             ${link(
               'reviews',
               html`${words.reviews}${

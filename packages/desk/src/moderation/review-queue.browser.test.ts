@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
-import { FakeModeration, waiting } from '../testing/backend.ts';
+import { FakeModeration, session, waiting } from '../testing/backend.ts';
 import { Desk, restoreAddress, text, until } from '../testing/desk.ts';
 
 const worker = setupWorker();
@@ -37,6 +37,16 @@ describe('the list of reviews at the desk', () => {
     history.back();
     await until(() => desk.app.renderRoot.querySelector('desk-person-list'));
     expect(location.pathname).to.equal('/desk/');
+  });
+
+  it('is all that a moderator has of the desk, whatever the address', async () => {
+    withReviews(waiting('r1', 'Good pot'));
+    worker.use(http.get('/v1/staff/session', () => HttpResponse.json({ ...session, role: 'moderator' })));
+    const desk = await Desk.open('/desk/?person=p1');
+    await desk.lists('Good pot');
+    const links = [...desk.app.renderRoot.querySelectorAll('nav a')].map(text);
+    expect(links).to.deep.equal(['Moderation 1 waiting']);
+    expect(desk.app.renderRoot.querySelector('desk-person-page')).to.equal(null);
   });
 
   it('shows all that a decision needs, and what visitors wrote as text', async () => {

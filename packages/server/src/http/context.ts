@@ -1,10 +1,8 @@
-import type { BodyOf, Credential, ParamsOf, QueryOf, ResponseOf, Route } from '@continuo/protocol';
+import type { BodyOf, Credential, ParamsOf, QueryOf, ResponseOf, Role, Route } from '@continuo/protocol';
 import type { Logger } from 'pino';
 import type { Db } from '../database/types.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Metrics } from './metrics.ts';
-
-export type StaffRole = 'admin' | 'agent';
 
 /** Who calls, as far as it was proved. */
 export type Actor =
@@ -12,7 +10,7 @@ export type Actor =
   | { kind: 'device'; deviceId: string }
   /** `deviceId`: the device token that came along, if it was valid. */
   | { kind: 'customer'; userId: string; deviceId?: string | undefined; expires: Date }
-  | { kind: 'staff'; staffId: string; role: StaffRole; expires: Date }
+  | { kind: 'staff'; staffId: string; role: Role; expires: Date }
   | { kind: 'till'; keyId: string; locationId: string }
   | { kind: 'secret' };
 

@@ -172,6 +172,8 @@ export function createDoorkeeper({ db, directory, tokens, now }: Doorkeeper) {
     for (const credential of order) {
       if (!route.credentials.includes(credential)) continue;
       const caller = await doors[credential](request, body, query);
+      if (caller?.actor.kind === 'staff' && caller.actor.role === 'moderator' && !route.moderators)
+        throw problem('auth/forbidden', { detail: 'A moderator sees what waits for a decision, no persons' });
       if (caller) return caller;
     }
     for (const credential of order) {

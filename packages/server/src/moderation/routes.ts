@@ -1,7 +1,7 @@
 import { routes, type ModerationEntry, type ModerationItem } from '@continuo/protocol';
 import { cleanText } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
-import { handle, type Handlers } from '../http/context.ts';
+import { handle, type Actor, type Handlers } from '../http/context.ts';
 import { readCursor, writeCursor, type Place } from '../http/cursor.ts';
 import { problem } from '../http/problem.ts';
 import { markBest } from '../questions/index.ts';
@@ -20,12 +20,21 @@ async function itemOf(db: Db, ws: Workspace, itemId: string): Promise<Moderation
   return item;
 }
 
+type Staff = Extract<Actor, { kind: 'staff' }>;
+
+/** Whoever only moderates does not learn who wrote it. */
+function seenBy({ role }: Pick<Staff, 'role'>, item: ModerationItem): ModerationItem {
+  if (role !== 'moderator') return item;
+  const { personId: _, ...rest } = item;
+  return rest;
+}
+
 const compare = (a: Place, b: Place): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
 
 interface Acting {
   db: Db;
   ws: Workspace;
-  actor: { staffId: string };
+  actor: Staff;
   itemId: string;
   now: () => Date;
 }
@@ -45,11 +54,11 @@ async function acting(
     if (done.published) await log({ act: 'published' });
     if (done.acted) await log(entry);
   });
-  return itemOf(db, ws, itemId);
+  return seenBy(actor, await itemOf(db, ws, itemId));
 }
 
 export const handlers: Handlers = {
-  [moderation.list.id]: handle(moderation.list, async ({ db, ws, query }) => {
+  [moderation.list.id]: handle(moderation.list, async ({ db, ws, actor, query }) => {
     const { state = 'pending', kind, flag, stars, q, cursor } = query;
     const asked = {
       ...{ state, flag, q, limit: PAGE + 1 },
@@ -66,7 +75,7 @@ export const handlers: Handlers = {
     const last = found.length > PAGE ? page.at(-1) : undefined;
     return {
       body: {
-        items: page.map(({ item }) => item),
+        items: page.map(({ item }) => seenBy(actor, item)),
         ...(last && { next: writeCursor(last.place) }),
         counts: await countsIn(db, ws, ['reviews', 'questions', 'answers']),
       },
@@ -124,9 +133,9 @@ export const handlers: Handlers = {
     },
   ),
 
-  [moderation.log.id]: handle(moderation.log, async ({ db, ws, params }) => ({
+  [moderation.log.id]: handle(moderation.log, async ({ db, ws, actor, params }) => ({
     body: {
-      item: await itemOf(db, ws, params.itemId),
+      item: seenBy(actor, await itemOf(db, ws, params.itemId)),
       entries: await moderationLogOf(db, ws, params.itemId),
     },
   })),

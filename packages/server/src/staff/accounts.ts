@@ -1,7 +1,7 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Db } from '../database/types.ts';
-import type { StaffRole } from '../http/context.ts';
+import type { Role } from '@continuo/protocol';
 import { onErased } from '../identity/index.ts';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -36,7 +36,7 @@ const hashToken = (token: string) => createHash('sha256').update(token).digest('
 export interface NewStaff {
   email: string;
   name: string;
-  role: StaffRole;
+  role: Role;
   /** At least ten characters. */
   password: string;
 }
@@ -58,7 +58,7 @@ export async function putStaff(db: Db, ws: { readonly id: number }, staff: NewSt
 export interface Session {
   ws: number;
   staffId: string;
-  role: StaffRole;
+  role: Role;
   name: string;
   email: string;
   expires: Date;

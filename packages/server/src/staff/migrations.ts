@@ -40,4 +40,11 @@ export const staffMigrations: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '0032-moderators': {
+    async up(db) {
+      await sql`
+        alter table staff drop constraint staff_role_check,
+          add check (role in ('admin', 'agent', 'moderator'))`.execute(db);
+    },
+  },
 };

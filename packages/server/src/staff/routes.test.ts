@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Person, PersonSummary, TimelineEntry } from '@continuo/protocol';
+import type { ModerationItem, Person, PersonSummary, StaffSession, TimelineEntry } from '@continuo/protocol';
+import { Reviewed } from '../reviews/testing/reviewers.ts';
 import { openTestBackend, type TestBackend, type TestCall, type TestWorkspace } from '../testing.ts';
 import { putStaff } from './index.ts';
 
@@ -30,12 +31,15 @@ const desk = async (ws = shop, email = mail) => {
   const cookie = cookieOf(response);
   return <T>(path: string) => ws.json<T>(path, { headers: { Cookie: cookie }, origin: null });
 };
+const agentOf = async (ws: TestWorkspace): Promise<string> => {
+  const email = `agent-${randomUUID()}@example.com`;
+  await putStaff(backend.database.db, ws.workspace, { email, name: 'Agent', role: 'agent', password });
+  return email;
+};
 /** A workspace with an account. */
 const brand = async () => {
   const ws = await backend.workspace();
-  const email = `agent-${randomUUID()}@example.com`;
-  await putStaff(backend.database.db, ws.workspace, { email, name: 'Agent', role: 'agent', password });
-  return { ws, read: await desk(ws, email) };
+  return { ws, read: await desk(ws, await agentOf(ws)) };
 };
 const track = async (ws: TestWorkspace, more: object) =>
   ws.json('/v1/t', { body: { writeKey: ws.publishable, event: 'Seen', messageId: randomUUID(), ...more } });
@@ -224,4 +228,40 @@ describe('the desk', () => {
       { act: 'person.read', target: persons[0]!.id },
     ]);
   });
+});
+
+test('a moderator decides and answers without learning who wrote it, and is shown no person', async () => {
+  const here = await Reviewed.open(backend);
+  const { ws } = here;
+  const { id } = await here.write(await here.customer('ada'));
+  const email = `moderator-${randomUUID()}@example.com`;
+  await putStaff(backend.database.db, ws.workspace, {
+    email,
+    name: 'Moderator',
+    role: 'moderator',
+    password,
+  });
+  const login = await ws.fetch('/v1/staff/session', { body: { email, password }, origin: HERE });
+  assert.equal(((await login.json()) as StaffSession).role, 'moderator');
+  const by = { headers: { Cookie: cookieOf(login) }, origin: HERE };
+  const { items } = await ws.json<{ items: ModerationItem[] }>('/v1/moderation', by);
+  const put = (what: string, body: object) =>
+    ws.json<ModerationItem>(`/v1/moderation/${id}/${what}`, { ...by, method: 'PUT', body });
+  const decided = await put('decision', { decision: 'publish' });
+  const answered = await put('response', { text: 'Thanks' });
+  const { item } = await ws.json<{ item: ModerationItem }>(`/v1/moderation/${id}/log`, by);
+  assert.equal(decided.state, 'published');
+  for (const seen of [items[0]!, decided, answered, item]) assert.ok(!('personId' in seen), seen.id);
+
+  const persons = await (await desk(ws, await agentOf(ws)))<{ persons: PersonSummary[] }>('/v1/persons');
+  const person = persons.persons[0]!.id;
+  for (const path of [
+    '/v1/persons',
+    `/v1/persons/${person}`,
+    `/v1/persons/${person}/timeline`,
+    `/v1/changes?person=${person}`,
+    `/v1/live?person=${person}`,
+    '/v1/orders/any',
+  ])
+    assert.equal((await ws.fetch(path, by)).status, 403, path);
 });

@@ -1,3 +1,4 @@
+import type { Role } from '@continuo/protocol';
 import type { Generated } from 'kysely';
 
 export interface StaffTable {
@@ -6,7 +7,7 @@ export interface StaffTable {
   /** Lower case. */
   email: string;
   name: string;
-  role: 'admin' | 'agent';
+  role: Role;
   /** `scrypt$N$r$p$salt$hash`. */
   password: string;
   created_at: Generated<Date>;

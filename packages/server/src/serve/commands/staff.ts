@@ -11,7 +11,7 @@ async function firstLine(): Promise<string> {
 }
 
 export const commandStaff: Command = {
-  usage: 'staff <mail> --workspace <slug> [--name "Mei Chan"] [--role agent|admin] [--data folder]',
+  usage: 'staff <mail> --workspace <slug> [--name "Mei Chan"] [--role agent|admin|moderator] [--data folder]',
   summary: 'Makes or changes an account for the desk; the password is read from standard input.',
   async run(args) {
     const { values, positionals } = parseArgs({
@@ -27,7 +27,7 @@ export const commandStaff: Command = {
     const [email = ''] = positionals;
     const { role, workspace: slug = '', name = email.split('@')[0]! } = values;
     if (!email.includes('@')) throw new Error(`Not a mail address: ${email}`);
-    if (role !== 'agent' && role !== 'admin') throw new Error(`Not a role: ${role}`);
+    if (role !== 'agent' && role !== 'admin' && role !== 'moderator') throw new Error(`Not a role: ${role}`);
     if (process.stdin.isTTY) console.error('Password (at least ten characters), then Enter:');
     const password = await firstLine();
     await withDatabase(whichDatabase(values), async ({ db }) => {
