@@ -84,8 +84,8 @@ export const api = {
     put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/decision`, decision),
   respond: (id: string, text: string) =>
     put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/response`, { text }),
-  markIncentivised: (id: string, incentivised: boolean) =>
-    put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/incentivised`, { incentivised }),
+  mark: (id: string, badge: 'incentivised' | 'featured', is: boolean) =>
+    put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/${badge}`, { [badge]: is }),
   markBest: (id: string, best: boolean) =>
     put<ModerationItem>(`/moderation/${encodeURIComponent(id)}/best`, { best }),
 };

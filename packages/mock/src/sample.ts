@@ -125,7 +125,7 @@ export const sampleReviews: readonly Review[] = [
     ...{
       recommended: true,
       attributes: [{ name: 'drinks', value: 'oolong' }],
-      badges: ['verified', 'incentivised'],
+      badges: ['verified', 'incentivised', 'featured'],
     },
     ratings: [
       { name: 'quality', value: 5 },

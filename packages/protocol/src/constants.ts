@@ -66,6 +66,12 @@ export const CART_LIMITS = {
 /** In a file of its own: only who writes something loads it. */
 export { MEDIA_LIMITS, QUESTION_LIMITS, REVIEW_LIMITS } from './limits.ts';
 
+/**
+ * Who is a top contributor: somebody of whose published reviews so many were each found helpful by so many readers or more,
+ * and by more than not. Stars have no part in it, and nobody says it.
+ */
+export const TOP_CONTRIBUTOR = { reviews: 3, helpful: 3 } as const;
+
 /** Limits of the collecting routes, in bytes of JSON. */
 export const COLLECT_LIMITS = {
   /** A whole batch; more is answered 413. */

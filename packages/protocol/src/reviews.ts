@@ -9,8 +9,11 @@ const Stars = z.int().check(z.minimum(1), z.maximum(5));
 const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
 const text = (most: number) => z.string().check(z.maxLength(most));
 
-/** What is said of a review beside its text. Each is shown as words, with their meaning. */
-export const ReviewBadge = z.enum(['verified', 'incentivised', 'staff']);
+/**
+ * What is said of a review beside its text. Each is shown as words, with their meaning. `verified` and `top-contributor`
+ * (see `TOP_CONTRIBUTOR`) are facts that nobody says; `featured`: the shop points it out, which changes no order and no average.
+ */
+export const ReviewBadge = z.enum(['verified', 'top-contributor', 'incentivised', 'staff', 'featured']);
 export type ReviewBadge = z.infer<typeof ReviewBadge>;
 
 /** How many found it helpful, and how many did not. */

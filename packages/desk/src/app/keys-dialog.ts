@@ -29,6 +29,7 @@ const PAGE_KEYS: Record<Place['page'], [string, keyof Words][]> = {
     ['a', 'key_answer'],
     ['b', 'key_best'],
     ['i', 'key_incentivised'],
+    ['f', 'key_featured'],
     ['u', 'key_undo'],
     ['o', 'key_open'],
     ['/', 'key_search'],

@@ -2,7 +2,7 @@ import { nothing } from 'lit';
 import type { ModerationItem } from '@continuo/protocol';
 import { keysAct } from '../app/keys-dialog.ts';
 
-export type Act = 'publish' | 'refuse' | 'answer' | 'best' | 'incentivised' | 'open' | 'retry';
+export type Act = 'publish' | 'refuse' | 'answer' | 'best' | 'incentivised' | 'featured' | 'open' | 'retry';
 
 /** What a moderator asks for, by key or button. */
 export class ActEvent extends Event {
@@ -22,6 +22,7 @@ export const ACT_KEYS: Readonly<Record<string, Act>> = {
   a: 'answer',
   b: 'best',
   i: 'incentivised',
+  f: 'featured',
   o: 'open',
 };
 

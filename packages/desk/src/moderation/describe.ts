@@ -28,9 +28,9 @@ export const responseOf = (item: ModerationItem): string | undefined =>
       ? item.question.answers.find(({ brand }) => brand)?.body
       : undefined;
 
-/** Whether a review is marked as one that its author got something for. */
-export const isIncentivised = (item: ModerationItem): boolean =>
-  item.kind === 'review' && item.review.badges.includes('incentivised');
+/** Whether a review is marked as one that its author got something for, or that the shop points out. */
+export const isMarked = (item: ModerationItem, badge: 'incentivised' | 'featured'): boolean =>
+  item.kind === 'review' && item.review.badges.includes(badge);
 
 export const waitsOf = (count: number, words: Words): string =>
   count === 0 ? words.waitNone : count === 1 ? words.waitOne : fill(words.waitCount, { n: count });

@@ -13,7 +13,7 @@ import type { Decision } from '../api.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
 import { ACT_KEYS, type Act, type ActEvent } from './acts.ts';
-import { isIncentivised, titleOf, waitsOf } from './describe.ts';
+import { isMarked, titleOf, waitsOf } from './describe.ts';
 import { decisionOf, type Queue, type Undone } from './queue.ts';
 import './refuse-dialog.ts';
 import type { DeskRefuseDialog } from './refuse-dialog.ts';
@@ -176,7 +176,7 @@ export class DeskModeration extends LitElement {
       return;
     }
     if (act === 'best') return this.#markBest(item);
-    if (act === 'incentivised') return this.#markIncentivised(item);
+    if (act === 'incentivised' || act === 'featured') return this.#mark(item, act);
     const wanted = act === 'retry' ? this.queue.failed.get(item.id) : await this.#decisionFor(act, item);
     if (wanted) this.#tell(await this.queue.decide(item, wanted));
   }
@@ -238,18 +238,17 @@ export class DeskModeration extends LitElement {
     else if (outcome.kind === 'failed') this.said = this.words.notSaved;
   }
 
-  async #markIncentivised(item: ModerationItem): Promise<void> {
+  async #mark(item: ModerationItem, badge: 'incentivised' | 'featured'): Promise<void> {
     const { words } = this;
-    if (item.kind !== 'review') {
-      this.said = words.notIncentivised;
-      return;
+    const is = !isMarked(item, badge);
+    if (item.kind !== 'review') this.said = words.notMarkable;
+    else if (badge === 'featured' && is && item.state !== 'published') this.said = words.notFeatured;
+    else {
+      const outcome = await this.queue.mark(item.id, badge, is);
+      this.#tell(outcome);
+      if (outcome.kind === 'done') this.said = words[`${is ? 'marked' : 'unmarked'}_${badge}`];
+      else if (outcome.kind === 'failed') this.said = words.notSaved;
     }
-    const incentivised = !isIncentivised(item);
-    const outcome = await this.queue.markIncentivised(item.id, incentivised);
-    this.#tell(outcome);
-    if (outcome.kind === 'done')
-      this.said = incentivised ? words.markedIncentivised : words.unmarkedIncentivised;
-    else if (outcome.kind === 'failed') this.said = words.notSaved;
   }
 
   async #answer(text: string): Promise<void> {

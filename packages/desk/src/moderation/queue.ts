@@ -175,12 +175,12 @@ export class Queue extends EventTarget {
     return outcome;
   }
 
-  /** Marks a review as one that its author got something for, or takes the mark away. */
-  async markIncentivised(id: string, incentivised: boolean): Promise<Outcome> {
+  /** Marks a review as one that its author got something for, or that the shop points out; or takes the mark away. */
+  async mark(id: string, badge: 'incentivised' | 'featured', is: boolean): Promise<Outcome> {
     if (this.busy.has(id)) return { kind: 'ignored' };
     return this.#send(id, async () => ({
       kind: 'done',
-      item: await api.markIncentivised(id, incentivised),
+      item: await api.mark(id, badge, is),
       asWanted: true,
     }));
   }

@@ -150,6 +150,33 @@ describe("one review's page at the desk", () => {
     expect(fake.item('r1').state).to.equal('pending', 'nothing else is decided by it');
   });
 
+  it('features a published review with one key or button, and nothing else, and takes that back', async () => {
+    withReviews(waiting('r1', 'One'), waiting('r2', 'Two', { state: 'published' }));
+    const desk = await Desk.open('/desk/moderation/r1');
+    await until(() => desk.app.renderRoot.querySelector('desk-moderation'));
+    await desk.opens('One');
+    await desk.press('f');
+    await desk.says('Only a published review can be featured.');
+    expect([...desk.page.querySelectorAll('button')].map(text)).not.to.include('Featured');
+    fixtureCleanup();
+    const other = await Desk.open('/desk/moderation/r2');
+    await until(() => other.app.renderRoot.querySelector('desk-moderation'));
+    await other.opens('Two');
+    await other.press('f');
+    await other.says(
+      'Featured: everybody reads that the shop points it out. No order and no average changes.',
+    );
+    await until(() => text(other.page.querySelector('.notes')) === 'featured by us');
+    await until(() => text(other.page.querySelector('.log')).includes('featured Agent'));
+    const button = other.button(other.page, 'Featured');
+    expect(button.ariaPressed).to.equal('true');
+    await other.isAccessible();
+    button.click();
+    await other.says('No longer featured.');
+    await until(() => button.ariaPressed === 'false');
+    expect(fake.arrived).to.deep.equal(['r2 featured', 'r2 not featured']);
+  });
+
   it('saves, changes and removes the answer of the merchant', async () => {
     withReviews(waiting('r1', 'One', { state: 'published' }));
     const desk = await Desk.open('/desk/moderation/r1');

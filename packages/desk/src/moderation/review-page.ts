@@ -11,8 +11,8 @@ import type { ModerationEntry, ModerationItem } from '@continuo/protocol';
 import { addressOf } from '../app/address.ts';
 import { controls } from '../styles.ts';
 import type { Words } from '../words.ts';
-import { ActEvent, keyOf } from './acts.ts';
-import { isIncentivised, responseOf, stateOf, titleOf, writtenOf } from './describe.ts';
+import { ActEvent, keyOf, type Act } from './acts.ts';
+import { isMarked, responseOf, stateOf, titleOf, writtenOf } from './describe.ts';
 import type { Queue } from './queue.ts';
 import { reviewFacts } from './review-facts.ts';
 import { pageStyles } from './review-page.styles.ts';
@@ -119,7 +119,7 @@ export class DeskReviewPage extends LitElement {
     if (this.#wantsAnswer && this.item) this.focusAnswer();
   }
 
-  #act(act: 'publish' | 'refuse' | 'best' | 'incentivised' | 'retry'): void {
+  #act(act: Exclude<Act, 'answer' | 'open'>): void {
     if (this.item) this.dispatchEvent(new ActEvent(act, this.item));
   }
 
@@ -163,6 +163,17 @@ export class DeskReviewPage extends LitElement {
     </form>`;
   }
 
+  #markButton(item: ModerationItem, badge: 'incentivised' | 'featured'): TemplateResult {
+    return html`<button
+      data-key=${keyOf(badge)}
+      aria-keyshortcuts=${keyOf(badge)}
+      aria-pressed=${isMarked(item, badge) ? 'true' : 'false'}
+      @click=${() => this.#act(badge)}
+    >
+      ${this.words[badge]}
+    </button>`;
+  }
+
   #renderActs(item: ModerationItem): TemplateResult {
     const { words, queue } = this;
     const isSettled = item.state === 'published' && !item.reports;
@@ -199,14 +210,12 @@ export class DeskReviewPage extends LitElement {
         }
         ${
           item.kind === 'review'
-            ? html`<button
-                data-key=${keyOf('incentivised')}
-                aria-keyshortcuts=${keyOf('incentivised')}
-                aria-pressed=${isIncentivised(item) ? 'true' : 'false'}
-                @click=${() => this.#act('incentivised')}
-              >
-                ${words.incentivised}
-              </button>`
+            ? [
+                this.#markButton(item, 'incentivised'),
+                item.state === 'published' || isMarked(item, 'featured')
+                  ? this.#markButton(item, 'featured')
+                  : nothing,
+              ]
             : nothing
         }
         ${

@@ -221,19 +221,22 @@ export class FakeModeration {
         this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act: 'responded' }]);
         return HttpResponse.json(item);
       }),
-      http.put('/v1/moderation/:id/incentivised', async ({ params, request }) => {
-        const id = params['id'] as string;
-        const { incentivised } = (await request.json()) as { incentivised: boolean };
-        this.arrived.push(`${id} ${incentivised ? 'incentivised' : 'not incentivised'}`);
-        if (this.instead) return this.instead();
-        const badges = incentivised ? ['incentivised' as const] : [];
-        this.items = this.items.map((item) =>
-          item.kind === 'review' && item.id === id ? { ...item, review: { ...item.review, badges } } : item,
-        );
-        const act = incentivised ? 'marked-incentivised' : 'unmarked-incentivised';
-        this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act }]);
-        return HttpResponse.json(this.item(id));
-      }),
+      ...(['incentivised', 'featured'] as const).map((badge) =>
+        http.put(`/v1/moderation/:id/${badge}`, async ({ params, request }) => {
+          const id = params['id'] as string;
+          const is = ((await request.json()) as Record<string, boolean>)[badge]!;
+          this.arrived.push(`${id} ${is ? badge : `not ${badge}`}`);
+          if (this.instead) return this.instead();
+          this.items = this.items.map((item) => {
+            if (item.kind !== 'review' || item.id !== id) return item;
+            const others = item.review.badges.filter((one) => one !== badge);
+            return { ...item, review: { ...item.review, badges: [...others, ...(is ? [badge] : [])] } };
+          });
+          const act = `${is ? 'marked' : 'unmarked'}-${badge}` as const;
+          this.logs.set(id, [...(this.logs.get(id) ?? []), { at, by: session.name, act }]);
+          return HttpResponse.json(this.item(id));
+        }),
+      ),
       http.put('/v1/moderation/:id/best', async ({ params, request }) => {
         const id = params['id'] as string;
         const { best } = (await request.json()) as { best: boolean };

@@ -2,6 +2,24 @@ import { css, type CSSResult } from 'lit';
 
 /** What only some reviews have, in a list and in a summary. */
 export const extrasStyles: CSSResult = css`
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+  }
+  .badge[open] {
+    flex-basis: 100%;
+  }
+  .badge summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375em;
+    min-block-size: 1.75rem;
+    font-size: 0.875em;
+    cursor: pointer;
+    text-decoration: underline dotted;
+    text-underline-offset: 0.25em;
+  }
   .thumbs {
     display: flex;
     flex-wrap: wrap;

@@ -26,7 +26,7 @@ export interface Around {
 }
 
 /**
- * What some reviews have besides stars and words: photos and videos, what their authors told of themselves, secondary
+ * What some reviews have besides stars and words: badges, photos and videos, what their authors told of themselves, secondary
  * ratings, the merchant's answer, where they come from. Loaded for those that have it, and shown together with them.
  */
 export class ReviewExtras {
@@ -61,6 +61,22 @@ export class ReviewExtras {
   /** The review as it is to be shown: as it was written, or translated. */
   shown(review: Review): Review {
     return this.#translation.value?.shown(review) ?? review;
+  }
+
+  /** What is known of a review besides what it says, in words, each with its meaning. */
+  badges({ badges }: Review): TemplateResult | typeof nothing {
+    const { badge: names, badgeMeaning } = this.#words.value;
+    return badges.length
+      ? html`<div class="badges">
+          ${badges.map(
+            (badge) =>
+              html`<details part="badge" class="badge">
+                <summary>${names[badge]}</summary>
+                <p class="muted">${badgeMeaning[badge]}</p>
+              </details>`,
+          )}
+        </div>`
+      : nothing;
   }
 
   /** Those of one review, given as it was written. */

@@ -34,7 +34,7 @@ export const rich: Review = review('rich', {
     { name: 'size', value: 2 },
   ],
   attributes: [{ name: 'drinks', value: 'oolong' }],
-  badges: ['verified', 'incentivised'],
+  badges: ['verified', 'incentivised', 'featured', 'top-contributor'],
   response: { text: 'Thank you, Mei.', author: 'Slow Crossing', at: '2026-03-06T09:00:00Z' },
   source: { name: 'Pot Forum', url: 'https://pots.example/reviews/1' },
   helpful: { yes: 12, no: 2 },

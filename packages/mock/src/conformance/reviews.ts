@@ -57,6 +57,26 @@ export const reviewCases: readonly Case[] = [
     same((await publish(at)).badges, [], 'without a word');
   }),
 
+  conforms(
+    'who wrote three reviews that three readers each found helpful is a top contributor',
+    async (at) => {
+      const by = await at.guest();
+      const badges = async () => (await at.ask(reviews.list, { params: pot, query: {} })).reviews[0]?.badges;
+      let last = '';
+      for (const productId of ['harbour-teapot', 'quay-cup', 'ferry-tray']) {
+        const { id: reviewId } = await write(at, by, {}, { productId });
+        last = reviewId;
+        await at.subject.decide('review', reviewId, 'published');
+        same(await badges(), [], `before ${productId}`);
+        for (const vote of ['yes', 'yes', 'yes'] as const)
+          await at.ask(reviews.vote, { ...(await at.guest()), params: { reviewId }, body: { vote } });
+      }
+      same(await badges(), ['top-contributor'], 'three reviews');
+      await at.subject.decide('review', last, 'refused');
+      same(await badges(), [], 'one of them refused');
+    },
+  ),
+
   conforms('a review is translated where the settings say that reviews are, else never', async (at) => {
     const { id } = await publish(at, { title: 'Pours well' });
     const { translations } = await at.ask(reviews.settings, { query: {} });

@@ -1,5 +1,6 @@
 import {
   routes,
+  TOP_CONTRIBUTOR,
   type NewReview,
   type Review,
   type ReviewSettings,
@@ -55,7 +56,13 @@ function published(state: State, review: StoredReview): Review {
     reason: _____,
     ...rest
   } = votedOn(state, review);
-  return rest;
+  const helpful = state.reviews.filter((one) => {
+    const { yes, no } = helpfulOf(state.votes, one);
+    const isHelpful = yes >= TOP_CONTRIBUTOR.helpful && yes > no;
+    return one.person === review.person && one.state === 'published' && isHelpful;
+  });
+  const isTop = helpful.length >= TOP_CONTRIBUTOR.reviews;
+  return { ...rest, badges: isTop ? [...rest.badges, 'top-contributor'] : rest.badges };
 }
 /** As its author sees it. */
 export function own(state: State, review: StoredReview) {

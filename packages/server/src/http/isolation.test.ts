@@ -157,6 +157,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'moderation.respond': () => ({ text: 'overwritten' }),
   'moderation.best': () => ({ best: true }),
   'moderation.incentivised': () => ({ incentivised: true }),
+  'moderation.featured': () => ({ featured: true }),
   'staff.login': () => ({ email: 'nobody@example.com', password }),
 };
 const message = () => ({

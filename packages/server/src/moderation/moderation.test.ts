@@ -200,6 +200,32 @@ test('a review is marked as incentivised in any state, each act is logged once, 
     assert.equal((await put(`${other}/incentivised`, { incentivised: true })).status, 404, other);
 });
 
+test('a published review is featured and no longer, each act is logged once, and nothing else changes', async () => {
+  const author = await here.guest();
+  const { id } = await here.write(author, { rating: 5 }, 'p-X');
+  const feature = (featured: boolean) => put(`${id}/featured`, { featured });
+  const badges = async (featured: boolean) => (await item(await feature(featured))).review.badges;
+  assert.equal((await feature(true)).status, 409);
+  assert.deepEqual(await badges(false), [], 'what is not featured can be taken back in any state');
+  await publish(id);
+  const summary = await here.summary('p-X');
+  assert.deepEqual(await badges(true), ['featured']);
+  assert.deepEqual(await badges(true), ['featured']);
+  assert.deepEqual((await here.own(author)).reviews[0]?.badges, ['featured']);
+  assert.deepEqual((await here.list('', 'p-X')).reviews[0]?.badges, ['featured']);
+  assert.deepEqual(await here.summary('p-X'), summary);
+  await refuse(id);
+  assert.deepEqual(await badges(false), []);
+  assert.deepEqual(await acts(id), [
+    ['Grace', 'published', undefined],
+    ['Grace', 'marked-featured', undefined],
+    ['Grace', 'refused', 'offensive'],
+    ['Grace', 'unmarked-featured', undefined],
+  ]);
+  for (const other of ['none', 'question:none', `question:${id}`])
+    assert.equal((await put(`${other}/featured`, { featured: true })).status, 404, other);
+});
+
 test('the log cannot be changed or emptied by anybody; it goes with its workspace', async () => {
   const { db } = backend.database;
   const other = await Reviewed.open(backend);

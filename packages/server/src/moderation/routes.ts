@@ -5,7 +5,7 @@ import { handle, type Actor, type Handlers } from '../http/context.ts';
 import { readCursor, writeCursor, type Place } from '../http/cursor.ts';
 import { problem } from '../http/problem.ts';
 import { markBest } from '../questions/index.ts';
-import { countsIn, isOldestFirst, markReview, type Decision } from '../reviews/index.ts';
+import { countsIn, featureReview, isOldestFirst, markReview, type Decision } from '../reviews/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import { itemNamed, kinds, type Act, type Placed } from './kinds.ts';
 import { logModeration, moderationLogOf } from './log.ts';
@@ -128,6 +128,20 @@ export const handlers: Handlers = {
       return {
         body: await acting({ db, ws, actor, itemId, now }, (tx) => markReview(tx, ws, id, { incentivised }), {
           act: incentivised ? 'marked-incentivised' : 'unmarked-incentivised',
+        }),
+      };
+    },
+  ),
+
+  [moderation.featured.id]: handle(
+    moderation.featured,
+    async ({ db, ws, actor, params, body: { featured }, now }) => {
+      const { itemId } = params;
+      const { kind, id } = itemNamed(itemId);
+      if (kind !== 'review') throw problem('moderation/unknown');
+      return {
+        body: await acting({ db, ws, actor, itemId, now }, (tx) => featureReview(tx, ws, id, featured), {
+          act: featured ? 'marked-featured' : 'unmarked-featured',
         }),
       };
     },

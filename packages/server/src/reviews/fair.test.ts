@@ -55,6 +55,37 @@ describe('the most helpful reviews', () => {
   });
 });
 
+test('what the shop features has no part in any order, in the highlights or in the average', async () => {
+  const shop = await Reviewed.open(backend);
+  const desk = await shop.desk();
+  const ids: string[] = [];
+  for (const [rating, votes] of [
+    [5, 0],
+    [1, 2],
+    [4, 1],
+    [5, 0],
+  ] as const) {
+    const { id } = await shop.published({ rating });
+    for (let i = 0; i < votes; i++) await shop.vote(await shop.guest(), id, 'yes');
+    ids.push(id);
+  }
+  const shown = async () => ({
+    orders: await Promise.all(
+      ['helpful', 'newest', 'oldest', 'highest', 'lowest'].map((sort) => shop.all(`&sort=${sort}`)),
+    ),
+    highlights: Object.values((await shop.list()).highlights ?? {}).map(({ id }) => id),
+    summary: await shop.summary(),
+  });
+  const plain = await shown();
+  assert.deepEqual(plain.highlights, [ids[2], ids[1]]);
+  for (const id of [ids[0], ids[3]]) {
+    const call = { ...desk, method: 'PUT', body: { featured: true } };
+    assert.equal((await shop.ws.fetch(`/v1/moderation/${id}/featured`, call)).status, 200);
+  }
+  assert.equal((await shop.list()).reviews.filter(({ badges }) => badges.includes('featured')).length, 2);
+  assert.deepEqual(await shown(), plain);
+});
+
 describe('a configuration that would hide or weigh reviews by their stars', () => {
   const fit = { name: 'fit', label: { en: 'Fit' } };
   const skin = { name: 'skin', label: { en: 'Skin' }, values: [{ value: 'dry', label: { en: 'Dry' } }] };
@@ -152,9 +183,16 @@ describe('what a review is marked with', () => {
     assert.deepEqual((await here.published({ incentivised: false }, 'p-B')).badges, []);
   });
 
-  test('nobody says that it is verified, and no visitor marks anything', async () => {
+  test('nobody says that it is verified or by a top contributor, and no visitor marks anything', async () => {
     const { id } = await here.published({}, 'p-Y');
-    assert.equal((await mark(id, { incentivised: true, staff: false, verified: true })).status, 204);
+    const said = {
+      incentivised: true,
+      staff: false,
+      verified: true,
+      'top-contributor': true,
+      featured: true,
+    };
+    assert.equal((await mark(id, said)).status, 204);
     assert.deepEqual((await here.list('', 'p-Y')).reviews[0]?.badges, ['incentivised']);
     for (const by of [await here.guest(), await here.customer()])
       assert.ok([401, 403].includes((await mark(id, { incentivised: false, staff: false }, by)).status));

@@ -9,7 +9,7 @@ export {
 } from './decide.ts';
 export { factsOf } from './facts.ts';
 export { linesOf, reviewLines, storeLines } from './lines.ts';
-export { markReview } from './mark.ts';
+export { featureReview, markReview } from './mark.ts';
 export {
   castVote,
   countReports,

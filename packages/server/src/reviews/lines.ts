@@ -53,8 +53,8 @@ const rowsOf = (db: Db, ws: Ws, ids: readonly string[]) =>
 
 /**
  * Stores reviews that come from elsewhere, with their summaries, by a few statements however many. Of one that is there
- * already its text, stars, votes and pictures are brought up to date; whether it is published the desk has decided since,
- * and an answer that was given here stays where the line has none.
+ * already its text, stars, votes and pictures are brought up to date; whether it is published and whether it is featured the
+ * desk has decided since, and an answer that was given here stays where the line has none.
  */
 export async function storeLines(tx: Tx, ws: Ws, lines: readonly ReviewLine[], now: Date): Promise<void> {
   if (!lines.length) return;
@@ -85,7 +85,9 @@ export async function storeLines(tx: Tx, ws: Ws, lines: readonly ReviewLine[], n
     on conflict (ws, id) do update set
       product_id = excluded.product_id, stars = excluded.stars, title = excluded.title, body = excluded.body,
       locale = excluded.locale, author = excluded.author, recommended = excluded.recommended,
-      ratings = excluded.ratings, attributes = excluded.attributes, badges = excluded.badges,
+      ratings = excluded.ratings, attributes = excluded.attributes,
+      badges = excluded.badges || case when 'featured' = any(r.badges) and not 'featured' = any(excluded.badges)
+        then array['featured'] else '{}' end,
       media = excluded.media, flags = excluded.flags, response = coalesce(excluded.response, r.response),
       source = excluded.source, at = excluded.at, yes = excluded.yes, no = excluded.no,
       yes_elsewhere = excluded.yes_elsewhere, no_elsewhere = excluded.no_elsewhere, score = excluded.score,

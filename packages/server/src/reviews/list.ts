@@ -1,6 +1,7 @@
 import type { Review, ReviewList, ReviewSort } from '@continuo/protocol';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { topContributorsOf } from './contributors.ts';
 import type { Place } from './rules.ts';
 import { reviewColumns, reviewOf, type ReviewRow } from './rows.ts';
 import { countedFacets, markOf, queryOf, type Filters } from './search.ts';
@@ -153,14 +154,14 @@ function pageOf(asked: Asked, few: boolean): RawBuilder<Row> {
  * The most helpful of those with four or five stars, and of those with one to three: both sides or none, so that neither
  * can be shown alone.
  */
-async function highlightsOf(db: Db, asked: Asked): Promise<ReviewList['highlights']> {
+async function highlightsOf(db: Db, asked: Asked): Promise<{ positive: Row; critical: Row } | undefined> {
   const each = { ...asked, filters: { ...asked.filters, stars: ['1', '2', '3', '4', '5'] }, limit: 0 };
   const walks = walkOfEach({ ...each, sort: 'helpful' }, sql``);
   const { rows } = await sql<Row>`
     select * from (${walks}) r where yes > 0 order by ${orderOf('helpful')}`.execute(db);
   const positive = rows.find((row) => row.stars > 3);
   const critical = rows.find((row) => row.stars <= 3);
-  return positive && critical && { positive: reviewOf(positive), critical: reviewOf(critical) };
+  return positive && critical && { positive, critical };
 }
 
 /**
@@ -184,10 +185,16 @@ export async function listReviews(
   const highlights = whole ? await highlightsOf(db, asked) : undefined;
   const page = rows.slice(0, list.limit);
   const last = rows.length > list.limit ? page.at(-1) : undefined;
+  const top = await topContributorsOf(db, ws, [...page, ...Object.values(highlights ?? {})]);
   return {
-    reviews: page.map(reviewOf),
+    reviews: page.map((row) => reviewOf(row, top)),
     total,
-    ...(highlights && { highlights }),
+    ...(highlights && {
+      highlights: {
+        positive: reviewOf(highlights.positive, top),
+        critical: reviewOf(highlights.critical, top),
+      },
+    }),
     ...(last && { next: placeOf(list.sort, last, total) }),
   };
 }

@@ -192,4 +192,11 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
         execute function review_was_rewritten()`.execute(db);
     },
   },
+  '0033-review-contributors': {
+    async up(db) {
+      // The condition is that of TOP_CONTRIBUTOR: what readers found helpful, by author.
+      await sql`create index reviews_of_contributor on reviews (ws, person)
+        where state = 'published' and yes >= 3 and yes > no`.execute(db);
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import { routes } from '@continuo/protocol';
+import { routes, type ReviewList } from '@continuo/protocol';
 import { productTitle } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
@@ -33,6 +33,16 @@ function answersOf(path: string, written: string | undefined) {
   return answers;
 }
 
+/** Which reviews are by top contributors: votes on other products decide that, so no version of this one tells. */
+function topTag({
+  reviews: page,
+  highlights,
+}: Pick<ReviewList, 'reviews' | 'highlights'>): string | undefined {
+  const all = [...page, ...Object.values(highlights ?? {})];
+  const top = all.filter(({ badges }) => badges.includes('top-contributor'));
+  return top.length ? hashed(top.map(({ id }) => id)) : undefined;
+}
+
 /** What everybody is shown first. */
 const FIRST_PAGE: ListQuery = {
   filters: { stars: [], verified: false, media: false, locale: undefined, attributes: [], q: undefined },
@@ -62,22 +72,20 @@ export const handlers: Handlers = {
     const { version, histogram } = await stateOf(db, ws, params.productId);
     // Read only where it is asked for: what belongs to a topic is what the settings say at this moment.
     const settings = query.topics === undefined ? undefined : await settingsOf(db, ws);
+    const filters = {
+      stars: stars?.split(',') ?? [],
+      verified: query.verified === 'true',
+      media: query.media === 'true',
+      locale,
+      attributes,
+      topicWords: settings && topicWordsOf(settings, query.topics!.split(',')),
+      q,
+    };
+    const list = { filters, like, sort, after, limit };
+    const { next, ...page } = await listReviews(db, ws.id, params.productId, list, histogram);
     return {
-      etag: settings ? `${version}.${settings.version}` : `${version}`,
-      body: async () => {
-        const filters = {
-          stars: stars?.split(',') ?? [],
-          verified: query.verified === 'true',
-          media: query.media === 'true',
-          locale,
-          attributes,
-          topicWords: settings && topicWordsOf(settings, query.topics!.split(',')),
-          q,
-        };
-        const list = { filters, like, sort, after, limit };
-        const { next, ...page } = await listReviews(db, ws.id, params.productId, list, histogram);
-        return { ...page, ...(next && { next: writeCursor(next) }) };
-      },
+      etag: [version, settings?.version, topTag(page)].filter((part) => part !== undefined).join('.'),
+      body: { ...page, ...(next && { next: writeCursor(next) }) },
     };
   }),
 
@@ -90,12 +98,12 @@ export const handlers: Handlers = {
     const highlighted = query.highlights === 'true';
     if (name === undefined) throw problem('catalog/product-unknown');
     const { version, histogram } = await stateOf(db, ws, productId);
+    const { next, ...page } = await listReviews(db, ws.id, productId, FIRST_PAGE, histogram);
     return {
       // A new release may write it in another way.
-      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint, highlighted])}`,
+      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint, highlighted, topTag(page)])}`,
       body: async () => {
         const { summaries } = await summariesOf(db, ws, [productId], all);
-        const { next, ...page } = await listReviews(db, ws.id, productId, FIRST_PAGE, histogram);
         const list = { ...page, ...(next && { next: writeCursor(next) }) };
         const shown = { productId, name, summary: summaries[0]!, list, settings, locale, highlighted };
         return fragmentOf({ ...shown, endpoint: endpoint.replace(/\/+$/, '') });

@@ -1,6 +1,14 @@
-import type { OwnReview, Review } from '@continuo/protocol';
+import type { OwnReview, Review, ReviewBadge } from '@continuo/protocol';
 import type { Selectable } from 'kysely';
 import type { ReviewsTable } from './tables.ts';
+
+/** The badges that are kept with a review, in their order. Who is a top contributor is looked up when it is read. */
+export const STORED_BADGES = [
+  'verified',
+  'incentivised',
+  'staff',
+  'featured',
+] as const satisfies readonly ReviewBadge[];
 
 export const reviewColumns = [
   'id',
@@ -33,8 +41,11 @@ export const reviewColumns = [
 ] as const;
 export type ReviewRow = Pick<Selectable<ReviewsTable>, (typeof reviewColumns)[number]>;
 
-/** As everybody may see it once it is published. */
-export const reviewOf = (row: ReviewRow): Review => ({
+/**
+ * As everybody may see it once it is published.
+ * @param top who of the authors are top contributors
+ */
+export const reviewOf = (row: ReviewRow, top?: ReadonlySet<string>): Review => ({
   id: row.id,
   productId: row.product_id,
   rating: row.stars,
@@ -46,7 +57,7 @@ export const reviewOf = (row: ReviewRow): Review => ({
   ...(row.recommended !== null && { recommended: row.recommended }),
   ratings: row.ratings,
   attributes: row.attributes,
-  badges: row.badges,
+  badges: top?.has(row.person) ? [...row.badges, 'top-contributor'] : row.badges,
   media: row.media,
   ...(row.response && { response: row.response }),
   ...(row.source && { source: row.source }),

@@ -8,6 +8,7 @@ import type {
   ReviewState,
 } from '@continuo/protocol';
 import type { ColumnType, Generated } from 'kysely';
+import type { STORED_BADGES } from './rows.ts';
 import type { StoredSettings } from './settings.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -33,7 +34,7 @@ export interface ReviewsTable {
   recommended: boolean | null;
   ratings: Json<Review['ratings']>;
   attributes: Json<Review['attributes']>;
-  badges: Review['badges'];
+  badges: (typeof STORED_BADGES)[number][];
   media: ColumnType<Media[], string | undefined, string>;
   /** What the automatic checks pointed out when it was submitted. */
   flags: string[];

@@ -1,4 +1,3 @@
-import type { ReviewBadge } from '@continuo/protocol';
 import { texts, type Texts } from '../../i18n/languages.ts';
 import { messages as en } from './acts.en.ts';
 
@@ -6,7 +5,6 @@ import { messages as en } from './acts.en.ts';
 export interface ActMessages {
   updating: string;
   readLess: string;
-  badgeMeaning: Record<ReviewBadge, string>;
   /** After "Show more"; `all` is a count in words. */
   shown: (more: number, shown: number, all: string) => string;
 }

@@ -1,6 +1,22 @@
+import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
+  badge: {
+    verified: 'Verified purchase',
+    'top-contributor': 'Top contributor',
+    incentivised: 'Got something in return',
+    staff: 'Works for us',
+    featured: 'Featured by the shop',
+  },
+  badgeMeaning: {
+    verified: 'We have found an order of this product by the author.',
+    'top-contributor': `At least ${TOP_CONTRIBUTOR.reviews} reviews by the author were each found helpful by ${TOP_CONTRIBUTOR.helpful} readers or more.`,
+    incentivised:
+      'The author got something for writing, such as a discount or a sample, whatever they wrote.',
+    staff: 'The author works for the shop.',
+    featured: 'The shop points this review out. It does not change the order or the average.',
+  },
   little: (end) => `${end}, a little`,
   middle: 'Just right',
   response: (author) => `Answer from ${author}`,

@@ -1,8 +1,11 @@
+import type { ReviewBadge } from '@continuo/protocol';
 import { texts, type Texts } from '../../i18n/languages.ts';
 import { messages as en } from './extras.en.ts';
 
-/** What is said of photos and videos, small and in the extras. */
+/** What is said of badges, photos and videos, and in the other extras. */
 export interface ExtrasMessages {
+  badge: Record<ReviewBadge, string>;
+  badgeMeaning: Record<ReviewBadge, string>;
   little: (end: string) => string;
   middle: string;
   response: (author: string) => string;

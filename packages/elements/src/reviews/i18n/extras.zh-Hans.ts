@@ -1,6 +1,21 @@
+import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
+  badge: {
+    verified: '已核实购买',
+    'top-contributor': '活跃评论者',
+    incentivised: '曾获回馈',
+    staff: '本店员工',
+    featured: '本店精选',
+  },
+  badgeMeaning: {
+    verified: '我们找到作者购买此商品的订单。',
+    'top-contributor': `作者至少有 ${TOP_CONTRIBUTOR.reviews} 条评价，各获 ${TOP_CONTRIBUTOR.helpful} 位或以上读者认为有帮助。`,
+    incentivised: '作者因撰写评价而获得折扣、样品等好处，与评价内容无关。',
+    staff: '作者在本店工作。',
+    featured: '由本店挑选展示，不影响排序和平均分。',
+  },
   little: (end) => `略${end}`,
   middle: '刚好',
   response: (author) => `${author}的回复`,

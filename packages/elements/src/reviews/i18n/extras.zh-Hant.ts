@@ -1,6 +1,21 @@
+import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
+  badge: {
+    verified: '已核實購買',
+    'top-contributor': '活躍評論者',
+    incentivised: '曾獲回贈',
+    staff: '本店員工',
+    featured: '本店精選',
+  },
+  badgeMeaning: {
+    verified: '我們找到作者購買此商品的訂單。',
+    'top-contributor': `作者至少有 ${TOP_CONTRIBUTOR.reviews} 則評價，各獲 ${TOP_CONTRIBUTOR.helpful} 位或以上讀者認為有幫助。`,
+    incentivised: '作者因撰寫評價而獲得折扣、樣品等好處，與評價內容無關。',
+    staff: '作者在本店工作。',
+    featured: '由本店挑選展示，不影響排序和平均分。',
+  },
   little: (end) => `略${end}`,
   middle: '剛好',
   response: (author) => `${author}的回覆`,

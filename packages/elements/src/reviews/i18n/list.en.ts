@@ -15,7 +15,6 @@ export const messages: ListMessages = {
   reviewBy: (author) => `Review by ${author}`,
   readMore: 'Read more',
   readMoreOf: (title) => `Read more: ${title}`,
-  badge: { verified: 'Verified purchase', incentivised: 'Got something in return', staff: 'Works for us' },
   recommends: 'Recommends this product',
   recommendsNot: 'Does not recommend this product',
   helpful: 'Helpful?',

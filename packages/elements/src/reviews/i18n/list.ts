@@ -1,4 +1,3 @@
-import type { ReviewBadge } from '@continuo/protocol';
 import { texts, type Texts } from '../../i18n/languages.ts';
 import { messages as en } from './list.en.ts';
 
@@ -19,7 +18,6 @@ export interface ListMessages {
   reviewBy: (author: string) => string;
   readMore: string;
   readMoreOf: (title: string) => string;
-  badge: Record<ReviewBadge, string>;
   recommends: string;
   recommendsNot: string;
   helpful: string;

@@ -13,7 +13,6 @@ export const messages: ListMessages = {
   reviewBy: (author) => `${author}的评价`,
   readMore: '阅读全文',
   readMoreOf: (title) => `阅读全文：${title}`,
-  badge: { verified: '已核实购买', incentivised: '曾获回馈', staff: '本店员工' },
   recommends: '推荐此商品',
   recommendsNot: '不推荐此商品',
   helpful: '有帮助吗？',

@@ -13,7 +13,6 @@ export const messages: ListMessages = {
   reviewBy: (author) => `${author}的評價`,
   readMore: '閱讀全文',
   readMoreOf: (title) => `閱讀全文：${title}`,
-  badge: { verified: '已核實購買', incentivised: '曾獲回贈', staff: '本店員工' },
   recommends: '推薦此商品',
   recommendsNot: '不推薦此商品',
   helpful: '有幫助嗎？',

@@ -40,19 +40,6 @@ export interface Row {
 
 const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
 
-const renderBadges = ({ words, acts }: Rows, { badges }: Review): TemplateResult | typeof nothing =>
-  badges.length
-    ? html`<div class="badges">
-        ${badges.map(
-          (badge) =>
-            html`<details part="badge" class="badge">
-              <summary>${words.badge[badge]}</summary>
-              <p class="muted">${acts?.badgeMeaning[badge]}</p>
-            </details>`,
-        )}
-      </div>`
-    : nothing;
-
 function renderActions({ words }: Rows, { vote, reported }: Row, title: string): TemplateResult {
   const button = (answer: Vote) =>
     html`<button part="vote" class="button small" value=${answer} aria-pressed=${vote === answer}>
@@ -121,7 +108,7 @@ export function renderItem(rows: Rows, original: Review, row: Row): TemplateResu
         : heading(level, { id: `t-${id}`, text: words.reviewBy(isolated(author)) })
     }
     <p class="byline muted"><bdi part="author">${author}</bdi> <time datetime=${at}>${day(tag, at)}</time></p>
-    ${renderBadges(rows, review)} ${review.body ? renderBody(rows, review, title) : nothing}
+    ${rows.extras?.badges(review)} ${review.body ? renderBody(rows, review, title) : nothing}
     ${rows.extras?.renderOf(original, settings, words)}
     ${all ? html`<p class="muted">${words.helpfulCount(helpful.yes, all)}</p>` : nothing}
     ${own ? nothing : renderActions(rows, row, title)}

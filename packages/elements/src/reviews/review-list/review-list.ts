@@ -150,16 +150,19 @@ export class ContinuoReviewListElement extends ProductElement {
   /** Stores may just have been chosen, with all that they hold: what that needs is asked for before it is drawn. */
   protected override update(changed: PropertyValues): void {
     const filters = this.#model.get('filters');
-    if (filters && (this.#prefix || filters !== NO_FILTERS || this.#model.get('own')?.reviews.length))
-      this.#acts.want();
+    const own = this.#model.get('own')?.reviews.length;
+    if (filters && (this.#prefix || filters !== NO_FILTERS || own)) this.#acts.want();
     this.#acts.value?.want();
     const { settings } = this.#model;
     // What merchants ask, most reviews answer: it is loaded while those come.
     if (
+      own ||
       settings?.translations ||
       settings?.attributes.length ||
       settings?.ratings.length ||
-      this.loaded?.data?.reviews.some(({ media, response, source }) => media.length || response || source)
+      this.loaded?.data?.reviews.some(
+        ({ badges, media, response, source }) => badges.length || media.length || response || source,
+      )
     )
       this.#extras.want();
     super.update(changed);

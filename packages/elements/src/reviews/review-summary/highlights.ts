@@ -4,6 +4,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { adopt } from '../../internal/adopt.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import type { Around } from '../extras.ts';
+import { extrasTexts } from '../i18n/extras.ts';
 import { highlightTexts } from '../i18n/highlights.ts';
 import { listTexts } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
@@ -16,6 +17,7 @@ export class SummaryHighlights implements ReactiveController {
   readonly #words;
   /** What is said of a review is what the list says of it. */
   readonly #list;
+  readonly #extras;
   readonly #store: StoreController<Loaded<Highlights>>;
 
   constructor(around: Around) {
@@ -23,6 +25,7 @@ export class SummaryHighlights implements ReactiveController {
     this.#around = around;
     this.#words = new Words(host, tag, highlightTexts);
     this.#list = new Words(host, tag, listTexts);
+    this.#extras = new Words(host, tag, extrasTexts);
     this.#store = new StoreController(host);
     host.addController(this);
     adopt(host, highlightStyles);
@@ -31,7 +34,9 @@ export class SummaryHighlights implements ReactiveController {
   /** Resolves when what there is at first is there: what came later would push away what somebody reads. */
   get loaded(): Promise<void> {
     this.hostUpdate();
-    return Promise.all([this.#words.loaded, this.#list.loaded, this.#answered]).then(() => {});
+    return Promise.all(
+      [this.#words, this.#list, this.#extras].map((words) => words.loaded).concat(this.#answered ?? []),
+    ).then(() => {});
   }
 
   get #$highlights() {
@@ -72,7 +77,7 @@ export class SummaryHighlights implements ReactiveController {
       <blockquote>${written('name', title)}${written('text', body)}</blockquote>
       <p class="muted">
         <bdi>${author}</bdi> <time datetime=${at}>${day(this.#around.tag(), at)}</time>${badges.map(
-          (badge) => html` <span>${words.badge[badge]}</span>`,
+          (badge) => html` <span>${this.#extras.value.badge[badge]}</span>`,
         )}
       </p>
       <p class="muted">${words.helpfulCount(helpful.yes, helpful.yes + helpful.no)}</p>

@@ -1,3 +1,4 @@
+import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ReviewBadge } from '@continuo/protocol';
 
 /** What the rendered text says: the same as the elements, which take its place. */
@@ -69,12 +70,20 @@ const english = (): HtmlWords => {
     recommends: 'Recommends this product',
     recommendsNot: 'Does not recommend this product',
     reviewBy: (author) => `Review by ${author}`,
-    badge: { verified: 'Verified purchase', incentivised: 'Got something in return', staff: 'Works for us' },
+    badge: {
+      verified: 'Verified purchase',
+      'top-contributor': 'Top contributor',
+      incentivised: 'Got something in return',
+      staff: 'Works for us',
+      featured: 'Featured by the shop',
+    },
     badgeMeaning: {
       verified: 'We have found an order of this product by the author.',
+      'top-contributor': `At least ${TOP_CONTRIBUTOR.reviews} reviews by the author were each found helpful by ${TOP_CONTRIBUTOR.helpful} readers or more.`,
       incentivised:
         'The author got something for writing, such as a discount or a sample, whatever they wrote.',
       staff: 'The author works for the shop.',
+      featured: 'The shop points this review out. It does not change the order or the average.',
     },
     little: (end) => `${end}, a little`,
     middle: 'Just right',
@@ -109,11 +118,19 @@ const traditional = (): HtmlWords => {
     recommends: '推薦此商品',
     recommendsNot: '不推薦此商品',
     reviewBy: (author) => `${author}的評價`,
-    badge: { verified: '已核實購買', incentivised: '曾獲回贈', staff: '本店員工' },
+    badge: {
+      verified: '已核實購買',
+      'top-contributor': '活躍評論者',
+      incentivised: '曾獲回贈',
+      staff: '本店員工',
+      featured: '本店精選',
+    },
     badgeMeaning: {
       verified: '我們找到作者購買此商品的訂單。',
+      'top-contributor': `作者至少有 ${TOP_CONTRIBUTOR.reviews} 則評價，各獲 ${TOP_CONTRIBUTOR.helpful} 位或以上讀者認為有幫助。`,
       incentivised: '作者因撰寫評價而獲得折扣、樣品等好處，與評價內容無關。',
       staff: '作者在本店工作。',
+      featured: '由本店挑選展示，不影響排序和平均分。',
     },
     little: (end) => `略${end}`,
     middle: '剛好',
@@ -148,11 +165,19 @@ const simplified = (): HtmlWords => {
     recommends: '推荐此商品',
     recommendsNot: '不推荐此商品',
     reviewBy: (author) => `${author}的评价`,
-    badge: { verified: '已核实购买', incentivised: '曾获回馈', staff: '本店员工' },
+    badge: {
+      verified: '已核实购买',
+      'top-contributor': '活跃评论者',
+      incentivised: '曾获回馈',
+      staff: '本店员工',
+      featured: '本店精选',
+    },
     badgeMeaning: {
       verified: '我们找到作者购买此商品的订单。',
+      'top-contributor': `作者至少有 ${TOP_CONTRIBUTOR.reviews} 条评价，各获 ${TOP_CONTRIBUTOR.helpful} 位或以上读者认为有帮助。`,
       incentivised: '作者因撰写评价而获得折扣、样品等好处，与评价内容无关。',
       staff: '作者在本店工作。',
+      featured: '由本店挑选展示，不影响排序和平均分。',
     },
     little: (end) => `略${end}`,
     middle: '刚好',

@@ -81,6 +81,7 @@ export const COLUMNS = {
   ],
   incentivised: ['incentivised', 'incentivized', 'is_incentivized', 'incentivized_review'],
   staff: ['staff', 'is_staff'],
+  featured: ['featured', 'is_featured'],
   yes: [
     ...[
       'helpful_yes',

@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<string, (line: ReviewLine) => string | number | b
   verified: ({ badges }) => badges.includes('verified'),
   incentivised: ({ badges }) => badges.includes('incentivised'),
   staff: ({ badges }) => badges.includes('staff'),
+  featured: ({ badges }) => badges.includes('featured'),
   helpful_yes: ({ helpful }) => helpful.yes,
   helpful_no: ({ helpful }) => helpful.no,
   reply: ({ response }) => response?.text,

@@ -103,12 +103,13 @@ class Row {
 
   badges(): ReviewBadge[] {
     const names = Object.keys(this.#part('badges') ?? {});
-    const has = (column: 'verified' | 'incentivised' | 'staff', named: RegExp): boolean =>
+    const has = (column: 'verified' | 'incentivised' | 'staff' | 'featured', named: RegExp): boolean =>
       COLUMNS[column].some((name) => isYes(this.at(name) ?? '')) || names.some((name) => named.test(name));
     return [
       ...(has('verified', /^verified/i) ? (['verified'] as const) : []),
       ...(has('incentivised', /^incentivi[sz]ed/i) ? (['incentivised'] as const) : []),
       ...(has('staff', /^staff$/i) ? (['staff'] as const) : []),
+      ...(has('featured', /^featured$/i) ? (['featured'] as const) : []),
     ];
   }
 

@@ -26,6 +26,8 @@ export function ownLine(line: number, json: unknown, { now }: ReadOptions): Revi
     throw new FieldError('reason', 'belongs to refused reviews and to all of them');
   if (found.state !== 'pending' && found.decidedAt === undefined)
     throw new FieldError('decidedAt', 'is missing');
+  if (found.badges.includes('top-contributor'))
+    throw new FieldError('badges', 'has top-contributor, which nobody says: it is found out here');
   for (const field of ['ratings', 'attributes', 'badges', 'media'] as const)
     if (found[field].length > MOST) throw new FieldError(field, `has more than ${MOST} entries`);
   for (const field of ['yes', 'no'] as const)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ReviewList, ReviewSummary } from '@continuo/protocol';
 import { transact } from '../../database/index.ts';
-import { decideReview } from '../../reviews/index.ts';
+import { decideReview, featureReview } from '../../reviews/index.ts';
 import { openTestBackend, type TestBackend, type TestWorkspace } from '../../testing.ts';
 import { startReviewImport } from './engine.ts';
 import { exported, importReviews, linesIn, refusals, reviewCounts, sold, table } from './testing.ts';
@@ -84,6 +84,9 @@ describe('importing reviews', () => {
     assert.deepEqual(voted, { yes: 11, no: 2 });
     assert.deepEqual(await reviewCounts(ws, file({ votes_up: 20 })), [0, 1, 0, 0]);
     assert.deepEqual((await listOf(ws)).reviews[0]!.helpful, { yes: 21, no: 2 });
+    await transact(test.database.db, (tx) => featureReview(tx, ws.workspace, id!, true));
+    assert.deepEqual(await reviewCounts(ws, file({ votes_up: 20, verified: 'true' })), [0, 1, 0, 0]);
+    assert.deepEqual((await listOf(ws)).reviews[0]!.badges, ['verified', 'featured']);
     await transact(test.database.db, (tx) =>
       decideReview(tx, ws.workspace, id!, { state: 'refused', reason: 'personal-data' }, new Date()),
     );

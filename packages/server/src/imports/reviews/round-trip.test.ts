@@ -109,7 +109,7 @@ const line = fc.record(
     recommended: fc.boolean(),
     ratings: fc.constantFrom([], [{ name: 'fit', value: 5 }]),
     attributes: fc.constantFrom([], [{ name: 'age', value: 'old' }]),
-    badges: fc.subarray(['verified', 'incentivised', 'staff']),
+    badges: fc.subarray(['verified', 'incentivised', 'staff', 'featured']),
     media: fc.array(
       fc.record({
         id: fc.uuid(),
@@ -182,6 +182,7 @@ test('a line that is not ours in form is refused by its field, and the lines aro
       media: [{ id: 'a', kind: 'photo', alt: '', sources: [{ url: 'javascript:1', type: 'image/png' }] }],
     }),
     bad({ body: 'a\u0000b' }),
+    bad({ badges: ['top-contributor'] }),
   ]);
   assert.deepEqual(await refusals(ws, file, { format: 'jsonl' }), [
     [2, 'rating', 'at most 5'],
@@ -189,6 +190,7 @@ test('a line that is not ours in form is refused by its field, and the lines aro
     [4, 'reason', 'belongs to refused reviews and to all of them'],
     [5, 'at', 'lies before 1990'],
     [6, 'media.sources.url', 'must be an address that begins with https:// or http://'],
+    [8, 'badges', 'has top-contributor, which nobody says: it is found out here'],
   ]);
   assert.equal(linesIn(await exported(ws)).length, 2);
 });
