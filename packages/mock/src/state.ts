@@ -9,7 +9,6 @@ import type {
   OwnQuestion,
   OwnReview,
   Product,
-  ReviewDraft,
   ReviewSettings,
   Vote,
   WorkspaceInfo,
@@ -45,6 +44,12 @@ export interface StoredUpload {
   isHeld: boolean;
   refused?: MediaRefusal;
   media?: Media;
+}
+
+/** Of a review, a question or an answer: what all of them have. */
+export interface Draft {
+  id: string;
+  at: string;
 }
 
 /** By what they are about, then by person. */
@@ -83,8 +88,8 @@ export interface State {
   questionReports: Marks;
   answerReports: Marks;
   subscriptions: Marks;
-  /** By person and product. */
-  drafts: Map<string, ReviewDraft>;
+  /** By person and what they are about. */
+  drafts: Map<string, Draft>;
   uploads: Map<string, StoredUpload>;
   /** Device ids by idempotency key. */
   devices: Map<string, string>;

@@ -63,6 +63,24 @@ export type NewQuestion = z.infer<typeof NewQuestion>;
 export const NewAnswer = z.object({ ...NewQuestion.shape, body: text(QUESTION_LIMITS.answer) });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 
+/** What the form of a question holds before it is sent. */
+export const QuestionDraft = z.object({
+  /** Of the question that it will be. */
+  id: NewQuestion.shape.id,
+  body: z.string().check(z.maxLength(QUESTION_LIMITS.body)),
+  author: z.string().check(z.maxLength(QUESTION_LIMITS.author)),
+  /** When it was last changed, by the clock of the device: the later one is kept. */
+  at: Instant,
+});
+export type QuestionDraft = z.infer<typeof QuestionDraft>;
+
+/** As `QuestionDraft`, of an answer. */
+export const AnswerDraft = z.object({
+  ...QuestionDraft.shape,
+  body: z.string().check(z.maxLength(QUESTION_LIMITS.answer)),
+});
+export type AnswerDraft = z.infer<typeof AnswerDraft>;
+
 /** `answers`: those with most answers first. */
 export const QuestionSort = z.enum(['answers', 'newest', 'oldest']);
 export type QuestionSort = z.infer<typeof QuestionSort>;
@@ -235,5 +253,51 @@ export const questionRoutes = {
     errors: ['question/unknown'],
     idempotency: 'natural',
     namesRow: true,
+  }),
+  draft: route({
+    id: 'questions.draft',
+    method: 'GET',
+    path: '/v1/products/{productId}/questions/draft',
+    summary: "The caller's own draft of a question, from whichever of their devices",
+    credentials: ['device', 'customer'],
+    params: product,
+    status: 200,
+    response: z.object({ draft: z.optional(QuestionDraft) }),
+  }),
+  saveDraft: route({
+    id: 'questions.saveDraft',
+    method: 'PUT',
+    path: '/v1/products/{productId}/questions/draft',
+    summary: 'Keeps a draft unless a later one is there; answers what is kept. null forgets it',
+    credentials: ['device', 'customer'],
+    params: product,
+    body: z.object({ draft: z.nullable(QuestionDraft) }),
+    status: 200,
+    response: z.object({ draft: z.optional(QuestionDraft) }),
+    errors: ['catalog/product-unknown'],
+    idempotency: 'natural',
+  }),
+  answerDraft: route({
+    id: 'questions.answerDraft',
+    method: 'GET',
+    path: '/v1/questions/{questionId}/answers/draft',
+    summary: "The caller's own draft of an answer, from whichever of their devices",
+    credentials: ['device', 'customer'],
+    params: question,
+    status: 200,
+    response: z.object({ draft: z.optional(AnswerDraft) }),
+  }),
+  saveAnswerDraft: route({
+    id: 'questions.saveAnswerDraft',
+    method: 'PUT',
+    path: '/v1/questions/{questionId}/answers/draft',
+    summary: 'The same for an answer to a published question',
+    credentials: ['device', 'customer'],
+    params: question,
+    body: z.object({ draft: z.nullable(AnswerDraft) }),
+    status: 200,
+    response: z.object({ draft: z.optional(AnswerDraft) }),
+    errors: ['question/unknown'],
+    idempotency: 'natural',
   }),
 };

@@ -47,6 +47,7 @@ export function fakeQuestions(options: FakeQuestions = {}): Answering {
     const instead = options.instead?.(url);
     if (instead) return instead;
     const path = url.pathname;
+    if (path.endsWith('/draft')) return json({});
     if (path.endsWith('/similar')) return json({ questions: similar });
     if (path.endsWith('/answers'))
       return json({ answers: ['a', 'b', 'c', 'd', 'e'].map((id) => answer(id)) });

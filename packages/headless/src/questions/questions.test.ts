@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Client } from '@continuo/core';
 import type { Answer, OwnQuestion, OwnQuestions, Question } from '@continuo/protocol';
-import { browser, json, listen, tab, until, type Answer as Answering } from '../reviews/testing/world.ts';
-import { createAnswerForm, createQuestionForm, createQuestions, createSimilarQuestions } from './index.ts';
+import {
+  browser,
+  json,
+  listen,
+  pause,
+  tab,
+  until,
+  type Answer as Answering,
+} from '../reviews/testing/world.ts';
+import {
+  createAnswerForm,
+  createQuestionForm,
+  createQuestions,
+  createSimilarQuestions,
+  type WritingDraft,
+} from './index.ts';
 
 const answer = (id: string, more: Partial<Answer> = {}): Answer => ({
   ...{ id, questionId: 'q1', productId: 'pot', body: `Answer ${id}`, locale: 'en', author: 'Ben' },
@@ -30,6 +45,7 @@ const backend =
     const answered = other?.(asked);
     if (answered) return answered;
     if (asked.path === '/v1/questions/mine') return json(mine());
+    if (asked.path.endsWith('/draft')) return json({});
     if (asked.path === '/v1/products/pot/questions' && asked.method === 'GET') {
       const from = Number(asked.query.get('cursor') ?? 0);
       const found = all.filter(({ body }) => body.includes(asked.query.get('q') ?? ''));
@@ -184,6 +200,79 @@ test('a draft survives its tab, and two tabs are one question', async () => {
   listen(other.$draft);
   await until('editing', () => other.$phase.get() === 'editing');
   assert.equal(other.$draft.get().body, '', 'an answer is another text');
+});
+
+/** A backend with one account, which has a draft of everything by its path. */
+function account() {
+  const drafts = new Map<string, WritingDraft>();
+  const answer = backend(three, undefined, ({ path, method, body }) => {
+    const { draft } = (body ?? {}) as { draft?: WritingDraft | null };
+    if (method === 'POST' && path === '/v1/questions/1/answers') {
+      drafts.delete(`${path}/draft`);
+      return json({ ...answerOf(body as { id: string; body: string }), state: 'pending' }, 201);
+    }
+    if (!path.endsWith('/draft')) return undefined;
+    if (draft === null) drafts.delete(path);
+    else if (draft && draft.at >= (drafts.get(path)?.at ?? '')) drafts.set(path, draft);
+    return json({ draft: drafts.get(path) });
+  });
+  return { drafts, answer };
+}
+const answerOf = ({ id, body }: { id: string; body: string }) => answer(id, { body });
+
+test('what is typed on one device goes on on another, until it is sent', async () => {
+  const { drafts, answer } = account();
+  const forms = {
+    '/v1/products/pot/questions': (client: Client) => createQuestionForm(client, { productId: 'pot' }),
+    '/v1/questions/1/answers': (client: Client) =>
+      createAnswerForm(client, { productId: 'pot', questionId: '1' }),
+  };
+  for (const [path, create] of Object.entries(forms)) {
+    const phone = tab(answer);
+    await phone.client.identity.ensureDevice();
+    const here = create(phone.client);
+    listen(here.$draft);
+    await until('editing', () => here.$phase.get() === 'editing');
+    here.change({ body: 'Does it' });
+    phone.page('hide');
+    await until('kept', () => drafts.get(`${path}/draft`)?.body === 'Does it');
+    const laptop = tab(answer);
+    await laptop.client.identity.ensureDevice();
+    const there = create(laptop.client);
+    listen(there.$draft);
+    await until('found', () => there.$draft.get().body === 'Does it');
+    assert.equal(there.$draft.get().id, here.$draft.get().id, 'it will be one');
+    there.change({ body: 'Does it leak?', author: 'Ann' });
+    laptop.page('hide');
+    await until('kept', () => drafts.get(`${path}/draft`)?.author === 'Ann');
+    await there.discard();
+    assert.equal(drafts.get(`${path}/draft`), undefined, 'deleted everywhere');
+  }
+});
+
+test('what was sent leaves no draft behind, and a new one is nothing of it', async () => {
+  const { drafts, answer } = account();
+  const { client, page } = tab(answer);
+  await client.identity.ensureDevice();
+  const form = createAnswerForm(client, { productId: 'pot', questionId: '1' });
+  listen(form.$draft);
+  await until('editing', () => form.$phase.get() === 'editing');
+  form.change({ body: 'It does not.', author: 'Ann' });
+  page('hide');
+  await until('kept', () => drafts.size === 1);
+  const { id } = await form.submit();
+  page('hide');
+  await pause(20);
+  assert.equal(drafts.size, 0);
+  assert.equal(await client.platform.records('reviews').get('draft-answer:1'), undefined);
+  // Begun on another device since: what is shown here is another one.
+  const path = '/v1/questions/1/answers/draft';
+  const begun = { id: 'x'.repeat(32), body: 'And', author: '', at: new Date().toISOString() };
+  drafts.set(path, begun);
+  await form.discard();
+  assert.deepEqual(drafts.get(path), begun);
+  assert.deepEqual([form.$phase.get(), form.$draft.get().body], ['editing', '']);
+  assert.notEqual(form.$draft.get().id, id);
 });
 
 test('similar questions are looked for when typing rests, and an earlier answer is not shown', async () => {

@@ -1,14 +1,15 @@
-import type { ContinuoErrorLike } from '@continuo/core';
 import type {
   Answer,
   OwnAnswer,
   OwnQuestion,
   Question,
+  QuestionDraft,
   QuestionSort,
   ReportReason,
   Vote,
 } from '@continuo/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { Form } from '../form.ts';
 import type { Loaded } from '../loaded.ts';
 
 /** What is shown of a product's questions. */
@@ -71,29 +72,10 @@ export interface Questions {
 }
 
 /** What somebody is writing: a question, or an answer to one. */
-export interface WritingDraft {
-  /** Of what it will be. */
-  readonly id: string;
-  readonly body: string;
-  readonly author: string;
-}
+export type WritingDraft = QuestionDraft;
 
-/** A question or an answer that is being written. */
-export interface Writing<Sent> {
-  /** Found on the device with the first listener. */
-  readonly $draft: ReadableAtom<WritingDraft>;
-  /** `loading`: a draft may still be found. `sent`: `$sent` waits for moderation. */
-  readonly $phase: ReadableAtom<'loading' | 'editing' | 'sending' | 'sent'>;
-  /** Why the last submission failed; gone with the next one. */
-  readonly $error: ReadableAtom<ContinuoErrorLike | undefined>;
-  readonly $sent: ReadableAtom<Sent | undefined>;
-  /** Shows at once, is kept on the device within 300 ms. */
-  change(part: Partial<Omit<WritingDraft, 'id'>>): void;
-  /** One request at a time, with the same id until it is taken, however often it is called. Rejects with a `ContinuoError`; the draft stays then. */
-  submit(): Promise<Sent>;
-  /** Forgets the draft, or what was sent, and begins anew. */
-  discard(): Promise<void>;
-}
+/** A question or an answer that is being written. Body and name must be there before it is submitted. */
+export type Writing<Sent> = Form<WritingDraft, Sent>;
 
 export interface SimilarQuestions {
   /** Questions like the text, most alike first; of a text before, until the answer to a new one is there. */

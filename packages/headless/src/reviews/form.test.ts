@@ -218,6 +218,21 @@ test('after a logout the draft is not shown to the next visitor', async () => {
   assert.equal((await open(backend().answer, made.at)).form.$draft.get().title, undefined);
 });
 
+test('a form that nobody looks at any more keeps what was typed, and then asks nobody', async () => {
+  const { answer, state } = backend();
+  const made = tab(answer);
+  await made.client.identity.ensureDevice();
+  const form = createReviewForm(made.client, { productId: 'pot' });
+  const stop = listen(form.$draft);
+  await until('it was looked for', () => made.to(DRAFT, 'GET').length === 1);
+  form.change({ title: 'Left' });
+  stop();
+  await until('kept', () => state.draft?.title === 'Left');
+  const { length } = made.asked;
+  await pause(2_200); // twice as long as a store waits for others who want to look
+  assert.equal(made.asked.length, length);
+});
+
 test('photos on their way are waited for, and one that cannot be used is not sent', async () => {
   const { state, answer } = backend();
   const media = [{ id: 'photo-of-the-pot-1', alt: 'Its lid' }];

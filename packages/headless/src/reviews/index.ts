@@ -10,10 +10,10 @@ export { createReviewSettings } from './settings.ts';
 export { starRow } from './stars.ts';
 export { day, isLong, isolated } from './text.ts';
 export { createReviewTranslations, translated } from './translations.ts';
+export type { FormPhase } from '../form.ts';
 export type { Loaded, Phase } from '../loaded.ts';
 export type {
   DraftChange,
-  FormPhase,
   Highlights,
   Own,
   Ratings,

@@ -1,4 +1,3 @@
-import type { ContinuoErrorLike } from '@continuo/core';
 import type {
   OwnReview,
   ReportReason,
@@ -12,6 +11,7 @@ import type {
   Vote,
 } from '@continuo/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { ChangeOf, Form } from '../form.ts';
 import type { Loaded } from '../loaded.ts';
 
 /** Of the most helpful reviews one with four or five stars and one with one to three: both or none. */
@@ -82,32 +82,14 @@ export interface Reviews {
   refresh(): Promise<void>;
 }
 
-/** `loading`: a draft may still be found. `sent`: `$sent` is the review, which waits for moderation. */
-export type FormPhase = 'loading' | 'editing' | 'sending' | 'sent';
-
 /** What the visitor says in the form. A field that is given as undefined is cleared. */
-export type DraftChange = {
-  [Field in Exclude<keyof ReviewDraft, 'id' | 'at'>]?: ReviewDraft[Field] | undefined;
-};
+export type DraftChange = ChangeOf<ReviewDraft>;
 
-export interface ReviewForm {
-  /** Found on the device or in the account with the first listener. */
-  readonly $draft: ReadableAtom<ReviewDraft>;
-  readonly $phase: ReadableAtom<FormPhase>;
-  /** Why the last submission failed; gone with the next one. */
-  readonly $error: ReadableAtom<ContinuoErrorLike | undefined>;
-  /** What became of it, once it is sent. */
-  readonly $sent: ReadableAtom<OwnReview | undefined>;
-  /** Shows at once, is kept on the device within 300 ms and in the account soon after. */
-  change(part: DraftChange): void;
-  /**
-   * One request at a time, with the same id until it is taken, however often it is called; photos and videos on their way
-   * are waited for. Rejects with a `ContinuoError`; the draft stays then. Stars and name must be there.
-   */
-  submit(): Promise<OwnReview>;
-  /** Forgets the draft everywhere and begins anew. */
-  discard(): Promise<void>;
-}
+/**
+ * A review that is being written. Stars and name must be there before it is submitted; photos and videos on their way are
+ * waited for.
+ */
+export type ReviewForm = Form<ReviewDraft, OwnReview>;
 
 /** A translation that somebody asked for. While it is not `shown` the original is. */
 export interface Translated extends Loaded<ReviewTranslation> {

@@ -6,6 +6,7 @@ import {
   type OwnQuestion,
 } from '@continuo/protocol';
 import { same } from './check.ts';
+import { keepsDrafts } from './drafts.ts';
 import { conforms, newId, type By, type Caller, type Case } from './subject.ts';
 
 const { questions, changes, identity } = routes;
@@ -209,6 +210,23 @@ export const questionCases: readonly Case[] = [
     await at.refused('answer/unknown', 404, questions.reportAnswer, {
       ...none,
       params: { answerId: 'none' },
+    });
+  }),
+
+  conforms('the later draft of a question is kept, and forgotten when it is sent', (at) =>
+    keepsDrafts(at, {
+      ...{ read: questions.draft, save: questions.saveDraft, params: pot },
+      unknown: ['catalog/product-unknown', { productId: 'none' }],
+      send: (who, id) => ask(at, who, 'Does it pour?', { id }),
+    }),
+  ),
+
+  conforms('so is that of an answer', async (at) => {
+    const questionId = await asked(at);
+    await keepsDrafts(at, {
+      ...{ read: questions.answerDraft, save: questions.saveAnswerDraft, params: { questionId } },
+      unknown: ['question/unknown', { questionId: 'none' }],
+      send: (who, id) => answer(at, who, questionId, 'It does.', { id }),
     });
   }),
 

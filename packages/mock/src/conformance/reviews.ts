@@ -1,5 +1,6 @@
 import { routes, type NewReview, type OwnReview } from '@continuo/protocol';
 import { check, same } from './check.ts';
+import { keepsDrafts } from './drafts.ts';
 import { conforms, newId, type By, type Caller, type Case } from './subject.ts';
 
 const { reviews, changes, identity } = routes;
@@ -226,28 +227,13 @@ export const reviewCases: readonly Case[] = [
     await at.refused('review/unknown', 404, reviews.report, { ...by, params: { reviewId: 'none' }, body });
   }),
 
-  conforms('the later draft is kept, and forgotten when it is sent', async (at) => {
-    const by = await at.guest();
-    const id = newId();
-    const keep = (body: string, minute: number) =>
-      at.ask(reviews.saveDraft, {
-        ...by,
-        params: pot,
-        body: { draft: { id, body, at: `2026-01-01T00:0${minute}:00.000Z` } },
-      });
-    same(await at.ask(reviews.draft, { ...by, params: pot }), {}, 'none');
-    same((await keep('One', 1)).draft?.body, 'One', 'first');
-    same((await keep('Three', 3)).draft?.body, 'Three', 'later');
-    same((await keep('Two', 2)).draft?.body, 'Three', 'earlier');
-    same((await at.ask(reviews.draft, { ...by, params: pot })).draft?.body, 'Three', 'kept');
-    same(await at.ask(reviews.draft, { ...(await at.guest()), params: pot }), {}, "another's");
-    await write(at, by, { id });
-    same(await at.ask(reviews.draft, { ...by, params: pot }), {}, 'sent');
-    const draft = { id: newId(), at: '2026-01-01T00:00:00.000Z' };
-    await at.refused('catalog/product-unknown', 404, reviews.saveDraft, {
-      ...{ ...by, params: { productId: 'none' }, body: { draft } },
-    });
-  }),
+  conforms('the later draft is kept, and forgotten when it is sent', (at) =>
+    keepsDrafts(at, {
+      ...{ read: reviews.draft, save: reviews.saveDraft, params: pot },
+      unknown: ['catalog/product-unknown', { productId: 'none' }],
+      send: (by, id) => write(at, by, { id }),
+    }),
+  ),
 
   conforms('what a guest did is theirs after they log in', async (at) => {
     const by = await at.guest();

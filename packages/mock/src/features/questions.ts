@@ -30,6 +30,7 @@ import {
   type StoredQuestion,
 } from '../state.ts';
 import { mostAlike, saysAll } from '../words.ts';
+import { draftOf, forgetDrafts, saveDraft } from './drafts.ts';
 import { helpfulness } from './reviews.ts';
 
 const { questions } = routes;
@@ -146,6 +147,7 @@ function create({ params, body, actor, state, now }: Context<typeof questions.cr
   hasProduct(state, params.productId);
   const question: StoredQuestion = written(state, actor, params.productId, body, now);
   state.questions = [...state.questions, question];
+  forgetDrafts(state, actor, `question ${params.productId}`);
   const own = ownQuestion(state, question);
   tell(state, question.person, { kind: 'question', data: { question: own } }, now);
   return own;
@@ -163,6 +165,7 @@ function answer({ params, body, actor, state, now }: Context<typeof questions.an
     ...{ helpful: { yes: 0, no: 0 }, helpfulBefore: { yes: 0, no: 0 } },
   };
   state.answers = [...state.answers, stored];
+  forgetDrafts(state, actor, `answer ${questionId}`);
   const own = ownAnswer(state, stored);
   tell(state, stored.person, { kind: 'answer', data: { answer: own } }, now);
   return own;
@@ -264,5 +267,22 @@ export const questionHandlers: Handlers = {
     const { id } = publishedOne(state, params.questionId);
     setMark(state.subscriptions, id, personOf(state, actor), body.subscribed);
     return undefined;
+  }),
+
+  ...handle(questions.draft, ({ params, actor, state }) =>
+    draftOf(state, actor, `question ${params.productId}`),
+  ),
+  ...handle(questions.saveDraft, ({ params, body: { draft }, actor, state, now }) => {
+    if (draft) hasProduct(state, params.productId);
+    const isSent = state.questions.some(({ id }) => id === draft?.id);
+    return saveDraft(state, actor, `question ${params.productId}`, { draft, isSent, now });
+  }),
+  ...handle(questions.answerDraft, ({ params, actor, state }) =>
+    draftOf(state, actor, `answer ${params.questionId}`),
+  ),
+  ...handle(questions.saveAnswerDraft, ({ params, body: { draft }, actor, state, now }) => {
+    if (draft) publishedOne(state, params.questionId);
+    const isSent = state.answers.some(({ id }) => id === draft?.id);
+    return saveDraft(state, actor, `answer ${params.questionId}`, { draft, isSent, now });
   }),
 };

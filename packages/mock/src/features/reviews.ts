@@ -7,16 +7,8 @@ import {
   type ReviewSort,
   type ReviewSummary,
 } from '@continuo/protocol';
-import {
-  handle,
-  hasProduct,
-  isOwn,
-  localeOf,
-  personOf,
-  type Context,
-  type Handlers,
-  type Visitor,
-} from '../context.ts';
+import { handle, hasProduct, isOwn, localeOf, personOf, type Context, type Handlers } from '../context.ts';
+import { draftOf, forgetDrafts, saveDraft } from './drafts.ts';
 import { holdMedia } from './media.ts';
 import { readPlace, writePlace } from '../places.ts';
 import { invalid, MockProblem } from '../problem.ts';
@@ -155,11 +147,6 @@ function checkAnswers(state: State, { ratings = [], attributes = [] }: NewReview
   if (!known) throw new MockProblem('review/answer-unknown');
 }
 
-const draftKeys = (state: State, actor: Visitor, productId: string): string[] => [
-  `${personOf(state, actor)} ${productId}`,
-  ...(actor.deviceId === undefined ? [] : [`d:${actor.deviceId} ${productId}`]),
-];
-
 function create({ params, body, actor, state, now }: Context<typeof reviews.create>) {
   const person = personOf(state, actor);
   const sent = state.reviews.find(({ id }) => id === body.id);
@@ -206,7 +193,7 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
     state: 'pending',
   };
   state.reviews = [...state.reviews, review];
-  for (const key of draftKeys(state, actor, params.productId)) state.drafts.delete(key);
+  forgetDrafts(state, actor, `review ${params.productId}`);
   tell(state, person, { kind: 'review', data: { review: own(state, review) } }, now);
   return own(state, review);
 }
@@ -306,25 +293,11 @@ export const reviewHandlers: Handlers = {
     return undefined;
   }),
 
-  ...handle(reviews.draft, ({ params, actor, state }) => {
-    const [draft] = draftKeys(state, actor, params.productId).flatMap((key) => state.drafts.get(key) ?? []);
-    return draft ? { draft } : {};
-  }),
+  ...handle(reviews.draft, ({ params, actor, state }) => draftOf(state, actor, `review ${params.productId}`)),
 
-  ...handle(reviews.saveDraft, ({ params, body, actor, state, now }) => {
-    const keys = draftKeys(state, actor, params.productId);
-    const [latest] = keys.flatMap((key) => state.drafts.get(key) ?? []);
-    if (!body.draft) {
-      for (const key of keys) state.drafts.delete(key);
-      return {};
-    }
-    hasProduct(state, params.productId);
-    const at = new Date(Math.min(new Date(body.draft.at).getTime(), now.getTime())).toISOString();
-    if (state.reviews.some(({ id }) => id === body.draft?.id) || (latest && latest.at > at))
-      return latest ? { draft: latest } : {};
-    const draft = { ...body.draft, at };
-    for (const key of keys) state.drafts.delete(key);
-    state.drafts.set(keys[0]!, draft);
-    return { draft };
+  ...handle(reviews.saveDraft, ({ params, body: { draft }, actor, state, now }) => {
+    if (draft) hasProduct(state, params.productId);
+    const isSent = state.reviews.some(({ id }) => id === draft?.id);
+    return saveDraft(state, actor, `review ${params.productId}`, { draft, isSent, now });
   }),
 };

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { problem } from '../http/problem.ts';
 import type { VariantRow } from './compose.ts';
 import { onSale } from './offers.ts';
 import { chooseLocale } from './rules.ts';
@@ -85,6 +86,11 @@ export async function productTitles(
     from catalog_rows where ws = ${ws}::int and product_id in ${texts(productIds)}
     order by product_id, live desc, market, locale, variant_id, source`.execute(db);
   return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+/** There is such a product, or was: somebody may say something of it. */
+export async function checkProduct(db: Db, ws: number, productId: string): Promise<void> {
+  if (!(await productTitles(db, ws, [productId])).size) throw problem('catalog/product-unknown');
 }
 
 /** What a product is called in the language that suits best; also one that nobody sells any more. */

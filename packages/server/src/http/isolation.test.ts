@@ -87,8 +87,11 @@ before(async () => {
   const asAuthor = { token, device: holder.device };
   const review = { id: `review-${CANARY}`, rating: 1, locale: 'en', author: 'Ada', body: `Said ${CANARY}` };
   await ws.json('/v1/products/p-A/reviews', { ...asAuthor, body: review });
-  const draft = { id: `draft-${CANARY}`, body: `Said ${CANARY}`, at: new Date().toISOString() };
-  await ws.json(`/v1/products/p-${CANARY}/reviews/draft`, { ...asAuthor, method: 'PUT', body: { draft } });
+  const at = new Date().toISOString();
+  const draft = { id: `draft-${CANARY}`, body: `Said ${CANARY}`, author: 'Ada', at };
+  const keep = (path: string) =>
+    ws.json(`/v1/${path}/draft`, { ...asAuthor, method: 'PUT', body: { draft } });
+  for (const written of ['reviews', 'questions']) await keep(`products/p-${CANARY}/${written}`);
   const uploads = new Uploader(ws, asAuthor);
   const { id: mediaId, media } = await uploads.upload(await photo().jpeg().toBuffer());
   const [name, file] = media!.sources[0]!.url.split('/').slice(-2) as [string, string];
@@ -101,6 +104,7 @@ before(async () => {
   await decide(`question:${question.id}`, { decision: 'publish' });
   const answer = { id: `answer-${CANARY}`, locale: 'en', author: 'Ada', body: `Said ${CANARY}` };
   await ws.json(`/v1/questions/${question.id}/answers`, { ...asAuthor, body: answer });
+  await keep(`questions/${question.id}/answers`);
   await decide(`question:${question.id}`, { decision: 'refuse', reason: 'off-topic' });
   victim = {
     ...holder,
@@ -153,6 +157,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'questions.report': () => ({ reason: 'offensive' }),
   'questions.reportAnswer': () => ({ reason: 'offensive' }),
   'questions.subscribe': () => ({ subscribed: true }),
+  'questions.saveDraft': () => ({ draft: null }),
+  'questions.saveAnswerDraft': () => ({ draft: null }),
   'moderation.decide': () => ({ decision: 'publish' }),
   'moderation.respond': () => ({ text: 'overwritten' }),
   'moderation.best': () => ({ best: true }),

@@ -63,11 +63,11 @@ async function live(votesOn: string, product: string): Promise<Life> {
     await ws.json(`/v1/carts/${cartId}/order`, { secret: true, body: { orderId, hash, contact } });
     return orderId;
   };
-  const draft = (by: TestCall, of: string) =>
-    ws.json(`/v1/products/${of}/reviews/draft`, {
+  const draft = (by: TestCall, path: string) =>
+    ws.json(`/v1/${path}/draft`, {
       ...by,
       method: 'PUT',
-      body: { draft: { id: `draft-${randomUUID()}`, body: word, at: new Date().toISOString() } },
+      body: { draft: { id: `draft-${randomUUID()}`, body: word, author: '', at: new Date().toISOString() } },
     });
   const track = (more: object, properties: object) =>
     ws.json('/v1/batch', {
@@ -86,7 +86,8 @@ async function live(votesOn: string, product: string): Promise<Life> {
   await browser.do('a', 'c/B', 1);
   await track({ device: browser.device }, { said: word });
   await here.vote(guest, votesOn, 'no');
-  await draft(guest, 'p-C');
+  await draft(guest, 'products/p-C/reviews');
+  await draft(guest, 'products/p-C/questions');
 
   const token = await ws.token(userId);
   const customer = { token, device: browser.device };
@@ -128,8 +129,10 @@ async function live(votesOn: string, product: string): Promise<Life> {
     { media: [{ id: attached, alt: word }], author: word.slice(0, 40), body: word, rating: 5 },
     product,
   );
-  await draft(customer, 'p-X');
+  await draft(customer, 'products/p-X/reviews');
   await wonder(customer, word);
+  await draft(customer, 'products/p-X/questions');
+  await draft(customer, `questions/${(await here.questions()).questions[0]!.id}/answers`);
   const keyed = { ws: ws.workspace.id, caller: `u:${userId}`, route: routes.orders.reopen, request: word };
   await once(randomUUID(), { ...keyed, db: backend.database.db, now: new Date() }, () =>
     Promise.resolve({ status: 200, answer: JSON.stringify(word) }),
@@ -208,6 +211,8 @@ describe('a customer who is erased', () => {
       'review_drafts',
       'questions',
       'answers',
+      'question_drafts',
+      'answer_drafts',
       'question_subscriptions',
       'events',
       'orders',

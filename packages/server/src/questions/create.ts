@@ -1,13 +1,22 @@
 import type { NewAnswer, NewQuestion, OwnAnswer, OwnQuestion } from '@continuo/protocol';
 import { sql } from 'kysely';
-import { cleanLine, cleanText, productTitles } from '../catalog/index.ts';
+import { checkProduct, cleanLine, cleanText } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
 import { filled } from '../http/validate.ts';
 import { holdPerson, type Visitor } from '../identity/index.ts';
 import { flagsOf } from '../moderation/index.ts';
-import { columnsOf, factsOf, idsOf, isOwn, markOf, saidOf, textVectorOf } from '../reviews/index.ts';
-import { holdPublishedQuestion } from './hold.ts';
+import {
+  columnsOf,
+  factsOf,
+  forgetDrafts,
+  idsOf,
+  isOwn,
+  markOf,
+  saidOf,
+  textVectorOf,
+} from '../reviews/index.ts';
+import { ANSWER_DRAFTS, holdPublishedQuestion, QUESTION_DRAFTS } from './hold.ts';
 import {
   answerColumns,
   findAnswer,
@@ -41,13 +50,14 @@ async function ask(
     if (!isOwn(ws, actor, sent)) throw problem('question/unknown');
     return (await ownQuestionsOf(tx, ws, [sent]))[0]!;
   }
-  if (!(await productTitles(tx, ws.id, [productId])).size) throw problem('catalog/product-unknown');
+  await checkProduct(tx, ws.id, productId);
   const person = await holdPerson(tx, ws, idsOf(actor), now);
   const row = await tx
     .insertInto('questions')
     .values({ ...(await written(tx, { ws, actor, now }, person, productId, question)), person })
     .returning(questionColumns)
     .executeTakeFirstOrThrow();
+  await forgetDrafts(tx, QUESTION_DRAFTS, { ws, actor, about: productId });
   await tell(tx, ws, await questionTold(tx, ws, row));
   return (await ownQuestionsOf(tx, ws, [row]))[0]!;
 }
@@ -77,6 +87,7 @@ async function answerIt(
     .values({ ...columns, person, question_id: questionId, brand: false })
     .returning(answerColumns)
     .executeTakeFirstOrThrow();
+  await forgetDrafts(tx, ANSWER_DRAFTS, { ws, actor, about: questionId });
   await tell(tx, ws, await answerTold(tx, ws, row));
   return ownAnswerOf(row);
 }

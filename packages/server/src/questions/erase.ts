@@ -1,18 +1,28 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/index.ts';
 import { onErased } from '../identity/index.ts';
-import { countReports, countVotes, type Target } from '../reviews/index.ts';
-import { ANSWERS, countAnswers, holdBoth, holdQuestion, QUESTIONS, touch } from './hold.ts';
+import { countReports, countVotes, eraseDrafts, type Target } from '../reviews/index.ts';
+import {
+  ANSWER_DRAFTS,
+  ANSWERS,
+  countAnswers,
+  holdBoth,
+  holdQuestion,
+  QUESTION_DRAFTS,
+  QUESTIONS,
+  touch,
+} from './hold.ts';
 
 interface Ws {
   readonly id: number;
 }
 
 /**
- * Removes what a customer asked, answered, voted, reported and waited for; a question goes with all its answers. Counts
- * and places in the order follow in the same transaction.
+ * Removes what a customer asked, answered, voted, reported, waited for and began to write; a question goes with all its
+ * answers. Counts and places in the order follow in the same transaction.
  */
-onErased(async (tx, ws, { persons }) => {
+onErased(async (tx, ws, erased) => {
+  const { persons } = erased;
   const people = sql`any(${[...persons]}::text[])`;
   const idsIn = async (table: string, column: string): Promise<string[]> => {
     const { rows } = await sql<{ id: string }>`
@@ -38,6 +48,7 @@ onErased(async (tx, ws, { persons }) => {
     await countReports(tx, ws, ANSWERS, id);
     await touch(tx, ws, held.answer.product_id);
   }
+  for (const drafted of [QUESTION_DRAFTS, ANSWER_DRAFTS]) await eraseDrafts(tx, drafted, ws, erased);
 });
 
 async function removeQuestion(tx: Tx, ws: Ws, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
-import type { Target, Voted } from '../reviews/index.ts';
+import type { Drafted, Target, Voted } from '../reviews/index.ts';
 import { answerColumns, findAnswer, questionColumns, type AnswerRow, type QuestionRow } from './rows.ts';
 
 interface Ws {
@@ -15,6 +15,13 @@ export const ANSWERS: Voted = {
   reports: 'answer_reports',
   id: 'answer_id',
 };
+
+export const QUESTION_DRAFTS: Drafted = {
+  things: 'questions',
+  drafts: 'question_drafts',
+  about: 'product_id',
+};
+export const ANSWER_DRAFTS: Drafted = { things: 'answers', drafts: 'answer_drafts', about: 'question_id' };
 
 /** The question, held until the transaction ends. Who needs both holds the question before its answer. */
 export const holdQuestion = (tx: Tx, ws: Ws, questionId: string): Promise<QuestionRow | undefined> =>

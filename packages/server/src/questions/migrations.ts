@@ -98,4 +98,26 @@ export const questionMigrations: Readonly<Record<string, Migration>> = {
       }
     },
   },
+  '0034-question-drafts': {
+    async up(db) {
+      for (const [table, about, refers] of [
+        ['question_drafts', 'product_id text', sql``],
+        [
+          'answer_drafts',
+          'question_id text collate "C"',
+          sql`, foreign key (ws, question_id) references questions (ws, id) on delete cascade`,
+        ],
+      ] as const)
+        await sql`
+          create table ${sql.table(table)} (
+            ws int not null references workspaces (ws) on delete cascade,
+            ${sql.raw(about)} not null,
+            owner text not null,
+            draft jsonb not null,
+            changed_ms bigint not null,
+            primary key (ws, ${sql.raw(about.split(' ')[0]!)}, owner)
+            ${refers}
+          )`.execute(db);
+    },
+  },
 };

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { routes } from '@continuo/protocol';
+import { routes, type AnswerDraft, type QuestionDraft } from '@continuo/protocol';
+import { checkProduct } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
+import { draftOf, saveDraft } from '../reviews/index.ts';
 import { createAnswer, createQuestion } from './create.ts';
 import './erase.ts';
+import { ANSWER_DRAFTS, holdPublishedQuestion, QUESTION_DRAFTS } from './hold.ts';
 import './join.ts';
 import { ANSWER_ORDER, countsOf, keysOf, listAnswers, listQuestions, similarQuestions } from './list.ts';
 import { report, subscribe, vote } from './opinions.ts';
@@ -95,4 +98,35 @@ export const handlers: Handlers = {
     await subscribe(db, { ws, actor, id: params.questionId, now: now() }, body.subscribed);
     return {};
   }),
+
+  [questions.draft.id]: handle(questions.draft, async ({ db, ws, actor, params }) => {
+    const draft = await draftOf<QuestionDraft>(db, QUESTION_DRAFTS, { ws, actor, about: params.productId });
+    return { body: draft ? { draft } : {} };
+  }),
+
+  [questions.saveDraft.id]: handle(questions.saveDraft, async ({ db, ws, actor, params, body, now }) => {
+    const { productId: about } = params;
+    const drafting = { ws, actor, about, now: now() };
+    const draft = await saveDraft(db, QUESTION_DRAFTS, drafting, body.draft, (tx) =>
+      checkProduct(tx, ws.id, about),
+    );
+    return { body: draft ? { draft } : {} };
+  }),
+
+  [questions.answerDraft.id]: handle(questions.answerDraft, async ({ db, ws, actor, params }) => {
+    const draft = await draftOf<AnswerDraft>(db, ANSWER_DRAFTS, { ws, actor, about: params.questionId });
+    return { body: draft ? { draft } : {} };
+  }),
+
+  [questions.saveAnswerDraft.id]: handle(
+    questions.saveAnswerDraft,
+    async ({ db, ws, actor, params, body, now }) => {
+      const { questionId: about } = params;
+      const drafting = { ws, actor, about, now: now() };
+      const draft = await saveDraft(db, ANSWER_DRAFTS, drafting, body.draft, async (tx) => {
+        await holdPublishedQuestion(tx, ws, about);
+      });
+      return { body: draft ? { draft } : {} };
+    },
+  ),
 };

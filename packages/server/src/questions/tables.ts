@@ -1,4 +1,10 @@
-import type { RefusalReason, ReportReason, ReviewState } from '@continuo/protocol';
+import type {
+  AnswerDraft,
+  QuestionDraft,
+  RefusalReason,
+  ReportReason,
+  ReviewState,
+} from '@continuo/protocol';
 import type { ColumnType, Generated } from 'kysely';
 
 interface Written {
@@ -73,6 +79,15 @@ interface Reported extends Said {
   closed_at: Date | null;
 }
 
+interface Draft<D> {
+  ws: number;
+  /** `u:<userId>` or `d:<deviceId>`. */
+  owner: string;
+  draft: ColumnType<D, string, string>;
+  /** By the clock of the device, in milliseconds since 1970. */
+  changed_ms: number;
+}
+
 export interface QuestionTables {
   questions: QuestionsTable;
   answers: AnswersTable;
@@ -82,4 +97,6 @@ export interface QuestionTables {
   question_reports: Reported & { question_id: string };
   answer_reports: Reported & { answer_id: string };
   answer_votes: Said & { answer_id: string; helpful: boolean };
+  question_drafts: Draft<QuestionDraft> & { product_id: string };
+  answer_drafts: Draft<AnswerDraft> & { question_id: string };
 }

@@ -1,15 +1,16 @@
 import type { NewReview, OwnReview } from '@continuo/protocol';
 import { sql } from 'kysely';
-import { cleanLine, cleanText, productTitles } from '../catalog/index.ts';
+import { checkProduct, cleanLine, cleanText } from '../catalog/index.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { problem } from '../http/problem.ts';
 import { filled } from '../http/validate.ts';
-import { devicesOf, holdPerson, ownersOf, type Visitor } from '../identity/index.ts';
+import { devicesOf, holdPerson, type Visitor } from '../identity/index.ts';
 import { holdMedia } from '../media/index.ts';
 import { flagsOf } from '../moderation/index.ts';
 import { hasOrdered } from '../orders/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import { columnsOf, idsOf, isOwn, tellAuthor } from './author.ts';
+import { forgetDrafts, REVIEW_DRAFTS } from './drafts.ts';
 import { factsOf } from './facts.ts';
 import { wrongAnswer } from './rules.ts';
 import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
@@ -32,7 +33,7 @@ async function create(tx: Tx, submission: Submission): Promise<OwnReview> {
   const { ws, actor, productId, review, now } = submission;
   const sent = await submitted(tx, submission);
   if (sent) return sent;
-  if (!(await productTitles(tx, ws.id, [productId])).size) throw problem('catalog/product-unknown');
+  await checkProduct(tx, ws.id, productId);
   const wrong = wrongAnswer(await settingsOf(tx, ws), review);
   if (wrong) throw problem('review/answer-unknown', { detail: wrong });
 
@@ -47,12 +48,7 @@ async function create(tx: Tx, submission: Submission): Promise<OwnReview> {
     throw problem('review/exists', { detail: 'One review a product: the first is not refused' });
 
   const row = await insert(tx, submission, person);
-  await tx
-    .deleteFrom('review_drafts')
-    .where('ws', '=', ws.id)
-    .where('product_id', '=', productId)
-    .where('owner', 'in', await ownersOf(tx, ws, actor))
-    .execute();
+  await forgetDrafts(tx, REVIEW_DRAFTS, { ws, actor, about: productId });
   await tellAuthor(tx, ws, row);
   return ownReviewOf(row);
 }

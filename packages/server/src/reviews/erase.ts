@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/index.ts';
 import { onErased } from '../identity/index.ts';
+import { eraseDrafts, REVIEW_DRAFTS } from './drafts.ts';
 import { reviewColumns, type ReviewRow } from './rows.ts';
 import { count, touch } from './summary.ts';
 import { countReports, countVotes } from './opinions.ts';
@@ -10,7 +11,8 @@ import { REVIEWS } from './votes.ts';
  * Removes what a customer wrote, voted, reported and began to write. Summaries and places in the order follow in the
  * same transaction. The log of moderation keeps its acts on reviews that are gone: they say nothing of the author.
  */
-onErased(async (tx, ws, { userId, persons, devices }) => {
+onErased(async (tx, ws, erased) => {
+  const { persons } = erased;
   const people = sql`any(${[...persons]}::text[])`;
   const said = (table: string) =>
     sql`select review_id from ${sql.table(table)} where ws = ${ws.id}::int and person = ${people}`;
@@ -29,8 +31,7 @@ onErased(async (tx, ws, { userId, persons, devices }) => {
       await countReports(tx, ws, REVIEWS, row.id);
       await touch(tx, ws, row.product_id);
     }
-  const owners = [`u:${userId}`, ...devices.map((id) => `d:${id}`)];
-  await tx.deleteFrom('review_drafts').where('ws', '=', ws.id).where('owner', 'in', owners).execute();
+  await eraseDrafts(tx, REVIEW_DRAFTS, ws, erased);
 });
 
 /** Deletes a review that is held, with the votes and reports on it. */

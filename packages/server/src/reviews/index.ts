@@ -7,6 +7,7 @@ export {
   type Decision,
   type DecisionColumns,
 } from './decide.ts';
+export { draftOf, eraseDrafts, forgetDrafts, saveDraft, type Drafted } from './drafts.ts';
 export { factsOf } from './facts.ts';
 export { linesOf, reviewLines, storeLines } from './lines.ts';
 export { featureReview, markReview } from './mark.ts';

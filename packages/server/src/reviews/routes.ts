@@ -1,10 +1,10 @@
-import { routes, type ReviewList } from '@continuo/protocol';
-import { productTitle } from '../catalog/index.ts';
+import { routes, type ReviewDraft, type ReviewList } from '@continuo/protocol';
+import { checkProduct, productTitle } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
 import { VERSION } from '../version.ts';
 import { createReview } from './create.ts';
-import { draftOf, saveDraft } from './drafts.ts';
+import { draftOf, REVIEW_DRAFTS, saveDraft } from './drafts.ts';
 import './erase.ts';
 import { fragmentOf } from './fragment.ts';
 import './join.ts';
@@ -134,12 +134,16 @@ export const handlers: Handlers = {
   }),
 
   [reviews.draft.id]: handle(reviews.draft, async ({ db, ws, actor, params }) => {
-    const draft = await draftOf(db, { ws, actor, productId: params.productId });
+    const draft = await draftOf<ReviewDraft>(db, REVIEW_DRAFTS, { ws, actor, about: params.productId });
     return { body: draft ? { draft } : {} };
   }),
 
   [reviews.saveDraft.id]: handle(reviews.saveDraft, async ({ db, ws, actor, params, body, now }) => {
-    const draft = await saveDraft(db, { ws, actor, productId: params.productId }, body.draft, now());
+    const { productId: about } = params;
+    const drafting = { ws, actor, about, now: now() };
+    const draft = await saveDraft(db, REVIEW_DRAFTS, drafting, body.draft, (tx) =>
+      checkProduct(tx, ws.id, about),
+    );
     return { body: draft ? { draft } : {} };
   }),
 };

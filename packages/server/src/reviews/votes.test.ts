@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Helpful, ReviewDraft } from '@continuo/protocol';
-import { openTestBackend, type TestBackend, type TestCall } from '../testing.ts';
+import type { Helpful } from '@continuo/protocol';
+import { openTestBackend, type TestBackend } from '../testing.ts';
 import { Reviewed } from './testing/reviewers.ts';
 
 let backend: TestBackend;
@@ -99,67 +98,5 @@ describe('a report', () => {
     assert.equal(await reports(), 1);
     assert.deepEqual((await here.own(customer)).reports, [id]);
     assert.deepEqual(await helpful(id), { yes: 0, no: 0 });
-  });
-});
-
-describe('a draft', () => {
-  const path = '/v1/products/p-A/reviews/draft';
-  const read = async (by: TestCall) => (await here.ws.json<{ draft?: ReviewDraft }>(path, by)).draft;
-  const save = async (by: TestCall, draft: ReviewDraft | null) =>
-    (await here.ws.json<{ draft?: ReviewDraft }>(path, { ...by, method: 'PUT', body: { draft } })).draft;
-  const draft = (body: string, secondsAgo: number, id: string = randomUUID()): ReviewDraft => ({
-    ...{ id, body },
-    at: new Date(Date.now() - secondsAgo * 1_000).toISOString(),
-  });
-
-  test("follows its author to another device, the later one kept, and is nobody else's", async () => {
-    const [phone, laptop] = [await here.guest(), await here.guest()];
-    const [older, later] = [draft('older', 60), draft('later', 30)];
-    const by = {
-      phone: await here.customer('drafts', phone.device),
-      laptop: await here.customer('drafts', laptop.device),
-    };
-    assert.deepEqual(await save(by.phone, later), later);
-    assert.deepEqual(await save(by.laptop, older), later);
-    assert.deepEqual(await read(by.laptop), later);
-    for (const other of [phone, laptop, await here.customer('other')])
-      assert.equal(await read(other), undefined);
-    assert.equal(await save(by.laptop, null), undefined);
-    assert.equal(await read(by.phone), undefined);
-  });
-
-  test('begun as a guest goes on after the log-in, elsewhere, too', async () => {
-    const guest = await here.guest();
-    const begun = draft('begun', 10);
-    await save(guest, begun);
-    await here.logIn('goes-on', guest.device);
-    assert.deepEqual(await read(await here.customer('goes-on')), begun);
-    const later = draft('later', 5, begun.id);
-    await save(await here.customer('goes-on'), later);
-    assert.deepEqual(await read(await here.customer('goes-on')), later);
-  });
-
-  test('is gone once it is a review, and a late save does not bring it back', async () => {
-    const by = await here.customer('sends');
-    const written = draft('text', 10);
-    await save(by, written);
-    await here.write(by, { id: written.id });
-    assert.equal(await read(by), undefined);
-    assert.equal(await save(by, { ...written, at: new Date().toISOString() }), undefined);
-    assert.equal(await read(by), undefined);
-  });
-
-  test('of a clock that runs ahead does not keep later ones out; impossible ones are refused', async () => {
-    const by = await here.guest();
-    await save(by, draft('from 9999', 0, randomUUID()));
-    await save(by, { ...draft('ahead', 0), at: '9999-12-31T23:59:59Z' });
-    await new Promise((later) => setTimeout(later, 5));
-    assert.equal((await save(by, draft('now', 0)))?.body, 'now');
-    assert.equal(
-      (await save(await here.guest(), { ...draft('old', 0), at: '0000-01-01T00:00:00Z' }))?.body,
-      'old',
-    );
-    const call = { ...by, method: 'PUT', body: { draft: draft('x', 0) } };
-    assert.equal((await here.ws.fetch('/v1/products/none/reviews/draft', call)).status, 404);
   });
 });

@@ -13,7 +13,12 @@ interface Sent {
   body: string;
 }
 
-async function make(wrap: Wrap = (t) => html`<div>${t}</div>`, create?: (body: Sent) => Promise<Response>) {
+/** @param account where drafts are kept. */
+async function make(
+  wrap: Wrap = (t) => html`<div>${t}</div>`,
+  create?: (body: Sent) => Promise<Response>,
+  account: { draft?: object | null } = {},
+) {
   const questions: OwnQuestion[] = [];
   const answer = fakeQuestions({ similar: [richQuestion], own: { questions } });
   const sent: Sent[] = [];
@@ -23,6 +28,10 @@ async function make(wrap: Wrap = (t) => html`<div>${t}</div>`, create?: (body: S
     {
       fetch: async (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input);
+        if (url.pathname.endsWith('/pot/questions/draft')) {
+          if (init?.method === 'PUT') Object.assign(account, JSON.parse(init.body as string));
+          return json(account.draft ? account : {});
+        }
         if (init?.method !== 'POST' || !url.pathname.endsWith('/pot/questions')) return answer(url);
         const body = JSON.parse(init.body as string) as Sent;
         sent.push(body);
@@ -154,5 +163,19 @@ describe('<continuo-question-form>', () => {
     await until('it is sent', () => one(element, '[part=sent]'));
     element.show();
     await until('it is empty', () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === '');
+  });
+
+  it('goes on with what was typed on another device, and deletes it everywhere', async () => {
+    const begun = { id: 'x'.repeat(32), body: 'Does it', author: 'Mei', at: new Date().toISOString() };
+    const account: { draft?: object | null } = { draft: begun };
+    const { element, client } = await make(undefined, undefined, account);
+    await client.identity.ensureDevice();
+    element.show();
+    const body = () => one<HTMLTextAreaElement>(element, '[name=body]');
+    await until('it is there', () => body()?.value === 'Does it');
+    type(element, 'body', 'Does it leak?');
+    await until('it is said where it is kept', () => one(element, '[part=saved]').textContent);
+    one(element, '[part=discard]').click();
+    await until('it is gone there', () => account.draft === null);
   });
 });

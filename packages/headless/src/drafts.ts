@@ -1,19 +1,30 @@
 import type { Client } from '@continuo/core';
-import type { ReviewDraft } from '@continuo/protocol';
-import type { ReadableAtom, WritableAtom } from 'nanostores';
-import { hasKept, kept, mark } from './device.ts';
-import type { FormPhase } from './types.ts';
+import type { ReadableAtom } from 'nanostores';
+import type { FormPhase } from './form.ts';
+import { hasKept, kept, mark } from './reviews/device.ts';
 
 /** Milliseconds after the last change until it is kept: on the device, in the account. */
 const DEVICE_MS = 250;
 const ACCOUNT_MS = 1_500;
 
-type Answer = { draft?: ReviewDraft };
+/** What every draft has. */
+export interface Drafted {
+  /** Of what it will be. */
+  readonly id: string;
+  /** When it was last changed, by the clock of the device. */
+  readonly at: string;
+}
+
+/** The draft as it is now. To be read without looking at its store, which would begin to look for drafts again. */
+export interface Holder<Draft> {
+  get(): Draft;
+  set(draft: Draft): void;
+}
 
 /** Where a draft is kept. Nothing rejects: what cannot be kept in one place is still in the other, and on the page. */
-export interface Drafts {
-  onDevice(): Promise<ReviewDraft | undefined>;
-  inAccount(): Promise<ReviewDraft | undefined>;
+export interface Drafts<Draft> {
+  onDevice(): Promise<Draft | undefined>;
+  inAccount(): Promise<Draft | undefined>;
   /** Keeps the draft soon, if there is anything new in it. */
   changed(): void;
   /** Keeps it now: the page may be gone in a moment. */
@@ -26,44 +37,44 @@ export interface Drafts {
   forgetInAccount(): Promise<void>;
 }
 
-/** @param later is told of a draft that the account has and that is later than ours. */
-export const createDrafts = (
+/**
+ * @param name that of the draft on the device
+ * @param path where the account has it
+ * @param later is told of a draft that the account has and that is later than ours
+ */
+export const createDrafts = <Draft extends Drafted>(
   client: Client,
-  productId: string,
-  $draft: WritableAtom<ReviewDraft>,
+  { name, path }: { name: string; path: string },
+  now: Holder<Draft>,
   $phase: ReadableAtom<FormPhase>,
-  later: (draft: ReviewDraft) => void,
-): Drafts => {
+  later: (draft: Draft) => void,
+): Drafts<Draft> => {
+  type Answer = { draft?: Draft };
   const { identity } = client;
-  const name = `draft:${productId}`;
-  const path = `/v1/products/${encodeURIComponent(productId)}/reviews/draft`;
   /** Times of the draft that each place has. */
-  const has = { device: $draft.get().at, account: $draft.get().at };
+  const has = { device: now.get().at, account: now.get().at };
   const timers: ReturnType<typeof setTimeout>[] = [];
   let onItsWay = Promise.resolve();
 
   const stop = () => {
     timers.splice(0).forEach(clearTimeout);
-    has.device = has.account = $draft.get().at;
+    has.device = has.account = now.get().at;
   };
   const toDevice = async () => {
-    const draft = $draft.get();
+    const draft = now.get();
     if (draft.at === has.device) return;
     has.device = draft.at;
     mark(client);
-    // Another tab may have begun at the same time: both are one review.
-    const now = await kept(client).update<ReviewDraft>(name, (old) => ({
-      ...draft,
-      id: old?.id ?? draft.id,
-    }));
-    if (now && now.id !== draft.id && $draft.get().id === draft.id)
-      $draft.set({ ...$draft.get(), id: now.id });
+    // Another tab may have begun at the same time: both are one.
+    const stored = await kept(client).update<Draft>(name, (old) => ({ ...draft, id: old?.id ?? draft.id }));
+    if (stored && stored.id !== draft.id && now.get().id === draft.id)
+      now.set({ ...now.get(), id: stored.id });
   };
   const person = () => identity.device || identity.userId;
-  const put = (draft: ReviewDraft | null, keepalive = false) =>
+  const put = (draft: Draft | null, keepalive = false) =>
     client.request<Answer>(path, { method: 'PUT', as: 'visitor', body: { draft }, keepalive });
   const toAccount = async (keepalive?: boolean) => {
-    const draft = $draft.get();
+    const draft = now.get();
     if (draft.at === has.account || !person()) return;
     try {
       const { draft: there } = await put(draft, keepalive);
@@ -71,7 +82,7 @@ export const createDrafts = (
       has.account = isLater ? there.at : draft.at;
       if (isLater) later(there);
       // What was typed meanwhile.
-      if ($draft.get().at !== draft.at) changed();
+      if (now.get().at !== draft.at) changed();
     } catch {
       // It is on the device; the next change, or the return of the network, tries again.
     }
@@ -89,7 +100,7 @@ export const createDrafts = (
 
   return {
     async onDevice() {
-      const found = hasKept(client) ? await kept(client).get<ReviewDraft>(name) : undefined;
+      const found = hasKept(client) ? await kept(client).get<Draft>(name) : undefined;
       if (found) has.device = found.at;
       return found;
     },
