@@ -5,6 +5,7 @@ import type {
   Properties,
   ReportReason,
   Review,
+  ReviewOrigin,
   ReviewSort,
   Vote,
 } from '@continuo/protocol';
@@ -91,6 +92,10 @@ export interface ReviewsFilteredDetail {
   verified: boolean;
   /** Only those with photos or videos. */
   media: boolean;
+  /** Only those whose authors would recommend it. */
+  recommended: boolean;
+  /** Where they were first published; empty: anywhere. */
+  source: ReviewOrigin | '';
   /** Language such as `zh`. */
   locale: string;
   attributes: readonly Review['attributes'][number][];

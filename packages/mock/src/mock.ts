@@ -41,6 +41,8 @@ export interface MockOptions {
   settings?: readonly ReviewSettings[];
   /** Words of the topics of the settings, by their names. */
   topics?: Readonly<Record<string, readonly string[]>>;
+  /** Whether reviews that were first published elsewhere count in summaries. Default true. */
+  countElsewhere?: boolean;
   /** Milliseconds by which the fault `slow` delays an answer; `Infinity`: it never comes. Default 2,000. */
   slowMs?: number;
   now?: () => Date;
@@ -85,6 +87,7 @@ export function createMock(options: MockOptions = {}): Mock {
     },
     ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
     topics,
+    countElsewhere: options.countElsewhere ?? true,
     ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map(), uploads: new Map() },
     ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },
     ...{ changes: new Map(), cursor: 0 },

@@ -80,6 +80,8 @@ export interface State {
   settings: readonly ReviewSettings[];
   /** Words by name. */
   topics: Readonly<Record<string, readonly string[]>>;
+  /** Whether reviews that were first published elsewhere count in summaries. */
+  countElsewhere: boolean;
   /** Of reviews. */
   votes: Votes;
   answerVotes: Votes;

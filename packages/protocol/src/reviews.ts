@@ -72,7 +72,10 @@ export const OwnReview = z.object({
 });
 export type OwnReview = z.infer<typeof OwnReview>;
 
-/** What all published reviews of a product say together; every one of them counts. */
+/**
+ * What the published reviews of a product say together; every one of them counts. Where the merchant's settings say so, all
+ * that were first published elsewhere are left out of every number but `elsewhere`, whatever they say.
+ */
 export const ReviewSummary = z.object({
   productId: Id,
   count: z.int(),
@@ -87,6 +90,8 @@ export const ReviewSummary = z.object({
   verified: z.int(),
   /** How many show a photo or a video. */
   media: z.int(),
+  /** How many were first published elsewhere, and whether the other numbers have them. */
+  elsewhere: z.object({ count: z.int(), counted: z.boolean() }),
 });
 export type ReviewSummary = z.infer<typeof ReviewSummary>;
 
@@ -171,6 +176,10 @@ export type ReviewDraft = z.infer<typeof ReviewDraft>;
 export const ReviewSort = z.enum(['helpful', 'newest', 'oldest', 'highest', 'lowest']);
 export type ReviewSort = z.infer<typeof ReviewSort>;
 
+/** Where a review was first published: here, or at another place, which it names. */
+export const ReviewOrigin = z.enum(['own', 'elsewhere']);
+export type ReviewOrigin = z.infer<typeof ReviewOrigin>;
+
 export const ReviewList = z.object({
   reviews: z.array(Review),
   /** How many there are under these filters; beyond 1,000 it is 1,000. */
@@ -228,6 +237,10 @@ export const reviewRoutes = {
       verified: z.optional(z.enum(['true'])),
       /** Only those with photos or videos. */
       media: z.optional(z.enum(['true'])),
+      /** Only those whose authors would recommend it. */
+      recommended: z.optional(z.enum(['true'])),
+      /** Where they were first published. */
+      source: z.optional(ReviewOrigin),
       /** Language, such as `zh`: finds all of its scripts. */
       locale: z.optional(Locale),
       /** `name:value`, with commas: only reviewers like this. */

@@ -119,6 +119,12 @@ export class ReviewExtras {
     ${(highlights && this.#highlights.value?.render()) || nothing}`;
   }
 
+  /** That those from elsewhere do not count, where the merchant has decided so. */
+  uncounted({ elsewhere: { count, counted } }: ReviewSummary): TemplateResult | typeof nothing {
+    if (counted || !count) return nothing;
+    return html`<p part="elsewhere" class="muted">${this.#words.value.uncounted(count)}</p>`;
+  }
+
   /** The viewer, while it is open. */
   render(): TemplateResult | typeof nothing {
     return this.#viewer?.render() ?? nothing;

@@ -49,6 +49,7 @@ export const summary: ReviewSummary = {
   ratings: [],
   verified: 50,
   media: 0,
+  elsewhere: { count: 0, counted: true },
 };
 
 export const settings: ReviewSettings = {

@@ -8,6 +8,8 @@ export const NO_FILTERS: ReviewFilters = {
   stars: [],
   verified: false,
   media: false,
+  recommended: false,
+  source: '',
   locale: '',
   attributes: [],
   topics: [],

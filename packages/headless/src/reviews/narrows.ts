@@ -1,5 +1,8 @@
 import type { ReviewFilters } from './types.ts';
 
 /** Whether fewer than all reviews are wanted; the order alone leaves none out. */
-export const narrows = ({ stars, verified, media, locale, attributes, topics, q }: ReviewFilters): boolean =>
-  stars.length + attributes.length + topics.length > 0 || verified || media || locale !== '' || q !== '';
+export const narrows = (filters: ReviewFilters): boolean => {
+  const { stars, verified, media, recommended, source, locale, attributes, topics, q } = filters;
+  const chosen = stars.length + attributes.length + topics.length;
+  return chosen > 0 || verified || media || recommended || source !== '' || locale !== '' || q !== '';
+};

@@ -4,6 +4,7 @@ import type {
   Review,
   ReviewDraft,
   ReviewList,
+  ReviewOrigin,
   ReviewSettings,
   ReviewSort,
   ReviewSummary,
@@ -34,6 +35,10 @@ export interface ReviewFilters {
   readonly verified: boolean;
   /** Only those with photos or videos. */
   readonly media: boolean;
+  /** Only those whose authors would recommend it. */
+  readonly recommended: boolean;
+  /** Where they were first published; empty: anywhere. */
+  readonly source: ReviewOrigin | '';
   /** Language such as `zh`; empty: all. */
   readonly locale: string;
   /** Only reviewers like this. */

@@ -161,8 +161,13 @@ export const reviewCases: readonly Case[] = [
       title: 'Pours well',
       attributes: [{ name: 'drinks', value: 'green' }],
     });
-    const bad = await publish(at, { rating: 1, body: '出水順，不滴漏', locale: 'zh-Hant' });
-    const fair = await publish(at, { rating: 3, body: 'Too small to share' });
+    const bad = await publish(at, {
+      rating: 1,
+      recommended: false,
+      body: '出水順，不滴漏',
+      locale: 'zh-Hant',
+    });
+    const fair = await publish(at, { rating: 3, recommended: true, body: 'Too small to share' });
     const all = [good.id, bad.id, fair.id];
     same((await listed(at)).sort(), [...all].sort(), 'all');
     same(await listed(at, { sort: 'highest' }), [good.id, fair.id, bad.id], 'highest');
@@ -172,6 +177,11 @@ export const reviewCases: readonly Case[] = [
     same(await listed(at, { q: '滴漏' }), [bad.id], 'Chinese');
     same(await listed(at, { q: 'small pours' }), [], 'words of two reviews');
     same(await listed(at, { locale: 'zh' }), [bad.id], 'a language');
+    same(await listed(at, { recommended: 'true' }), [fair.id], 'who would recommend it');
+    same((await listed(at, { source: 'own' })).sort(), [...all].sort(), 'what was written here');
+    same(await listed(at, { source: 'elsewhere' }), [], 'what came from elsewhere');
+    same((await summaryOf(at)).elsewhere.count, 0, 'how much came from elsewhere');
+    await at.refused('request/invalid', 400, reviews.list, { params: pot, query: { source: 'here' } });
     same(await listed(at, { attributes: 'drinks:green' }), [good.id], 'an answer');
     same(
       (await listed(at, { like: 'drinks:green', sort: 'lowest' }))[0],

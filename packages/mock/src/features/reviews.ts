@@ -64,8 +64,15 @@ export function own(state: State, review: StoredReview) {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function summaryOf(all: readonly StoredReview[], productId: string, settings: ReviewSettings): ReviewSummary {
-  const given = all.filter((review) => review.productId === productId && review.state === 'published');
+function summaryOf(
+  all: readonly StoredReview[],
+  productId: string,
+  settings: ReviewSettings,
+  counted: boolean,
+): ReviewSummary {
+  const published = all.filter((review) => review.productId === productId && review.state === 'published');
+  const own = published.filter(({ source }) => !source);
+  const given = counted ? published : own;
   const histogram = [1, 2, 3, 4, 5].map((stars) => given.filter(({ rating }) => rating === stars).length);
   const answers = given.filter(({ recommended }) => recommended !== undefined);
   const mean = (values: readonly number[]): number =>
@@ -84,6 +91,7 @@ function summaryOf(all: readonly StoredReview[], productId: string, settings: Re
     }),
     verified: given.filter(({ badges }) => badges.includes('verified')).length,
     media: given.filter(({ media }) => media.length).length,
+    elsewhere: { count: published.length - own.length, counted },
   };
 }
 
@@ -204,7 +212,7 @@ export const reviewHandlers: Handlers = {
     if (!products.length || products.length > MOST_PRODUCTS)
       throw invalid('query.products', `must name 1 to ${MOST_PRODUCTS} products`);
     const settings = settingsOf(state, undefined);
-    return { summaries: products.map((id) => summaryOf(shown.reviews, id, settings)) };
+    return { summaries: products.map((id) => summaryOf(shown.reviews, id, settings, state.countElsewhere)) };
   }),
 
   ...handle(reviews.settings, ({ query, state }) => settingsOf(state, query.locale)),
@@ -229,6 +237,8 @@ export const reviewHandlers: Handlers = {
           (!stars || stars.includes(String(review.rating))) &&
           (query.verified !== 'true' || review.badges.includes('verified')) &&
           (query.media !== 'true' || review.media.length > 0) &&
+          (query.recommended !== 'true' || review.recommended === true) &&
+          (query.source === undefined || (query.source === 'elsewhere') === !!review.source) &&
           (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
           saysAll(`${review.title} ${review.body}`, query.q) &&
           (!words || words.some((word) => saysAll(`${review.title} ${review.body}`, word))) &&

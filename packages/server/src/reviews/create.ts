@@ -103,6 +103,10 @@ async function insert(
   const verified = await hasOrdered(tx, ws.id, buyer, productId);
   const holder = { ws, actor, holder: `review ${id}`, now };
   const media = await holdMedia(tx, holder, review.media ?? []);
+  const badges = [
+    ...(verified ? ['verified' as const] : []),
+    ...(incentivised ? ['incentivised' as const] : []),
+  ];
   const said = saidOf(title, body);
   const { copies, lately } = await factsOf(tx, ws.id, 'reviews', person, said, now);
   return tx
@@ -112,13 +116,10 @@ async function insert(
       ...{ title, body, locale, author, recommended, at: now, said },
       ratings: JSON.stringify(ratings),
       attributes: JSON.stringify(attributes),
-      badges: [
-        ...(verified ? ['verified' as const] : []),
-        ...(incentivised ? ['incentivised' as const] : []),
-      ],
+      badges,
       media: JSON.stringify(media),
       flags: flagsOf({ title, body, author, locale }, { copies, lately }),
-      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, verified, media: media.length > 0, attributes })}::tsvector`,
+      search: sql`${vectorOf(markOf(ws.id, productId), { title, body, locale, stars, badges, media, recommended, source: null, attributes })}::tsvector`,
     })
     .returning(reviewColumns)
     .executeTakeFirstOrThrow();

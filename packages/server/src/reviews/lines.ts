@@ -4,7 +4,7 @@ import type { Db, Tx } from '../database/index.ts';
 import { personIdOf } from '../identity/index.ts';
 import { flagsOf } from '../moderation/index.ts';
 import { helpfulness } from './rules.ts';
-import { ownReviewOf, reviewColumns, type ReviewRow } from './rows.ts';
+import { ownReviewOf, reviewColumns, STORED_BADGES, type ReviewRow } from './rows.ts';
 import { markOf, saidOf, vectorOf } from './search.ts';
 import { countAll } from './summary.ts';
 
@@ -104,20 +104,22 @@ function valuesOf(ws: Ws, line: ReviewLine, here: Helpful, now: Date) {
   const { id, productId, userId, state, title, body, locale, author, attributes, media } = line;
   const yes = line.helpful.yes + here.yes;
   const no = line.helpful.no + here.no;
-  const verified = line.badges.includes('verified');
-  const words = { title, body, locale, stars: line.rating, verified, media: media.length > 0, attributes };
+  const badges = STORED_BADGES.filter((badge) => line.badges.includes(badge));
+  const recommended = line.recommended ?? null;
+  const source = line.source ?? null;
+  const words = { title, body, locale, stars: line.rating, badges, media, recommended, source, attributes };
   return {
     ...{ id, product_id: productId, state, title, body, locale, author, attributes, media, yes, no },
     person: userId === undefined ? `from elsewhere ${id}` : personIdOf(ws.id, 'user', userId),
     user_id: userId ?? null,
     reason: line.reason ?? null,
     stars: line.rating,
-    recommended: line.recommended ?? null,
+    recommended,
     ratings: line.ratings,
-    badges: line.badges,
+    badges,
     flags: flagsOf({ title, body, author, locale }, { copies: 0, lately: 0 }),
     response: line.response ?? null,
-    source: line.source ?? null,
+    source,
     at: line.at,
     yes_elsewhere: line.helpful.yes,
     no_elsewhere: line.helpful.no,

@@ -199,4 +199,56 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
         where state = 'published' and yes >= 3 and yes > no`.execute(db);
     },
   },
+  '0034-review-elsewhere': {
+    async up(db) {
+      const elsewhere = {
+        ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`stars${n}`, `stars = ${n}`])),
+        recommended: 'recommended',
+        answers: 'recommended is not null',
+        verified: `'verified' = any(badges)`,
+        media: `media <> '[]'`,
+      };
+      const names = Object.keys(elsewhere).map((name) => `${name}_elsewhere`);
+      await sql`alter table review_summaries ${sql.join(
+        names.map((name) => sql.raw(`add column ${name} int not null default 0 check (${name} >= 0)`)),
+      )}`.execute(db);
+      await sql`
+        update review_summaries s set ${sql.join(names.map((name) => sql.raw(`${name} = d.${name}`)))}
+        from (
+          select ws, product_id, ${sql.join(
+            Object.entries(elsewhere).map(([name, is]) =>
+              sql.raw(`count(*) filter (where ${is}) as ${name}_elsewhere`),
+            ),
+          )} from reviews where state = 'published' and source is not null group by 1, 2) d
+        where d.ws = s.ws and d.product_id = s.product_id`.execute(db);
+      await sql`
+        alter table review_ratings
+          add column count_elsewhere int not null default 0 check (count_elsewhere >= 0),
+          add column sum_elsewhere int not null default 0 check (sum_elsewhere >= 0)`.execute(db);
+      await sql`
+        update review_ratings s set count_elsewhere = d.count, sum_elsewhere = d.sum
+        from (
+          select ws, product_id, rating->>'name' as name, count(*) as count, sum((rating->>'value')::int) as sum
+          from reviews, jsonb_array_elements(ratings) rating
+          where state = 'published' and source is not null group by 1, 2, 3) d
+        where d.ws = s.ws and d.product_id = s.product_id and d.name = s.name`.execute(db);
+      // The first language of a text is for everybody else: jsonb would forget which that was.
+      await sql`alter table review_settings alter column settings type json`.execute(db);
+      // A list can be filtered by where reviews come from and by what they recommend from now on.
+      await sql`
+        update reviews set search = search || array_to_tsvector(array_remove(array[
+          mark || case when source is null then '=own' else '=elsewhere' end,
+          case when recommended then mark || '=r' end], null))
+        from (
+          select ws as w, id as i,
+            left(encode(sha256(convert_to(ws || e'\\n' || product_id, 'UTF8')), 'hex'), 8) as mark from reviews) m
+        where ws = w and id = i`.execute(db);
+      await sql`
+        insert into review_facets (ws, product_id, facet, stars, count)
+        select ws, product_id, substr(lexeme, 9), stars, count(*) from reviews, unnest(search)
+        where state = 'published' and substr(lexeme, 9) ~ '^=(own|elsewhere|r)$' group by 1, 2, 3, 4`.execute(
+        db,
+      );
+    },
+  },
 };

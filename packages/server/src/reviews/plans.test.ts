@@ -55,7 +55,7 @@ async function plansOf(read: (db: TestBackend['database']['db']) => Promise<unkn
 }
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-const none = { stars: [], verified: false, media: false, attributes: [] };
+const none = { stars: [], verified: false, media: false, recommended: false, attributes: [] };
 type Asked = Omit<Parameters<typeof listReviews>[3], 'like' | 'limit'>;
 
 async function pageOf(asked: Asked) {
@@ -102,7 +102,10 @@ describe('among many reviews', () => {
   });
 
   test('what is filtered by one facet has been counted', async () => {
-    for (const filters of [{ verified: true }, { media: true }, { locale: 'zh' }]) {
+    for (const filters of [
+      ...[{ verified: true }, { media: true }, { locale: 'zh' }],
+      ...[{ recommended: true }, { source: 'own' as const }, { source: 'elsewhere' as const }],
+    ]) {
       const { by } = await pageOf({ filters: { ...none, ...filters }, sort: 'helpful' });
       assert.ok(by.has('review_facets_pkey'), JSON.stringify([filters, ...by]));
     }
@@ -140,11 +143,23 @@ test('what is counted of the facets is what a recount of the reviews gives', asy
         histogram,
       )
     ).total;
-  const { rows } = await sql<{ verified: number; media: number; low: number; zh: number; gift: number }>`
+  const { rows } = await sql<{
+    verified: number;
+    media: number;
+    low: number;
+    zh: number;
+    gift: number;
+    liked: number;
+    own: number;
+    elsewhere: number;
+  }>`
     select (count(*) filter (where 'verified' = any(badges)))::int as verified,
       (count(*) filter (where media <> '[]'))::int as media,
       (count(*) filter (where 'verified' = any(badges) and stars < 3))::int as low,
       (count(*) filter (where locale like 'zh%'))::int as zh,
+      (count(*) filter (where recommended))::int as liked,
+      (count(*) filter (where source is null))::int as own,
+      (count(*) filter (where source is not null))::int as elsewhere,
       (count(*) filter (where attributes->0->>'value' in ('gift', 'office')))::int as gift
     from reviews where ws = ${ws.id} and product_id = ${BIG}`.execute(db);
   assert.deepEqual(
@@ -153,6 +168,9 @@ test('what is counted of the facets is what a recount of the reviews gives', asy
       media: await total({ media: true }),
       low: await total({ verified: true, stars: ['1', '2'] }),
       zh: await total({ locale: 'zh' }),
+      liked: await total({ recommended: true }),
+      own: await total({ source: 'own' }),
+      elsewhere: await total({ source: 'elsewhere' }),
       gift: await total({
         attributes: [
           { name: 'use', value: 'gift' },

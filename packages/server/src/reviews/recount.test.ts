@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { RefusalReason } from '@continuo/protocol';
+import type { RefusalReason, ReviewLine } from '@continuo/protocol';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { transact } from '../database/index.ts';
 import { openTestBackend, type TestBackend } from '../testing.ts';
-import { putReviewSettings, respondToReview } from './index.ts';
+import { putReviewSettings, respondToReview, storeLines } from './index.ts';
 import { helpfulness } from './rules.ts';
 import { Reviewed } from './testing/reviewers.ts';
 
@@ -54,6 +54,15 @@ const act = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('write'), by: index, asCustomer: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), by: index }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('import'),
+      review: index,
+      seed: index,
+      published: fc.boolean(),
+    }),
+  },
 ) as fc.Arbitrary<Act>;
 type Act =
   | { kind: 'publish'; review: number }
@@ -63,7 +72,9 @@ type Act =
   | { kind: 'report'; review: number; by: number }
   | { kind: 'login'; by: number }
   | { kind: 'write'; by: number; asCustomer: boolean }
-  | { kind: 'erase'; by: number };
+  | { kind: 'erase'; by: number }
+  /** Of a review that another shop had, new or changed since. */
+  | { kind: 'import'; review: number; seed: number; published: boolean };
 
 const seed = fc.record({
   rating: fc.integer({ min: 1, max: 5 }),
@@ -76,7 +87,7 @@ const seed = fc.record({
   ),
 });
 
-test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins and erasures by ${WORKERS} at once every count is that of a recount`, async (t) => {
+test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins, erasures and imports by ${WORKERS} at once every count is that of a recount, with what came from elsewhere and without`, async (t) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(seed, { minLength: PEOPLE, maxLength: PEOPLE }),
@@ -85,9 +96,8 @@ test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins and
         const here = await Reviewed.open(backend);
         const { db } = backend.database;
         const ws = here.ws.workspace;
-        await putReviewSettings(db, ws, {
-          ratings: ['fit', 'value'].map((name) => ({ name, label: { en: name } })),
-        });
+        const ratings = ['fit', 'value'].map((name) => ({ name, label: { en: name } }));
+        await putReviewSettings(db, ws, { ratings });
         const people = await Promise.all(
           seeds.map(async () => ({ userId: `u-${randomUUID()}`, guest: await here.guest() })),
         );
@@ -98,6 +108,8 @@ test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins and
         /** The last review that somebody wrote; once it is erased there is none of this id. */
         const ids = written.map(({ id }) => id);
         const done = new Map<string, number>();
+        /** One import of a source runs at a time. */
+        let importing: Promise<unknown> = Promise.resolve();
         const act = async (a: Act): Promise<string> => {
           if ('by' in a) {
             const { userId, guest } = people[a.by]!;
@@ -111,6 +123,13 @@ test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins and
             const answer = await answered(here.send(by, { ...seeds[a.by], id }, product(a.by)));
             if (answer === '201') ids[a.by] = id;
             return answer;
+          }
+          if (a.kind === 'import') {
+            const line = lineOf(a, seeds[a.seed]!, product(a.review));
+            const store = () => transact(db, (tx) => storeLines(tx, ws, [line], new Date()));
+            await (importing = importing.then(store));
+            ids[a.review] = line.id;
+            return 'stored';
           }
           const id = ids[a.review]!;
           const acted =
@@ -137,7 +156,11 @@ test(`after ${ACTS} publications, refusals, answers, votes, reports, log-ins and
             .map(([what, n]) => `${what}: ${n}`)
             .join(', '),
         );
-        for (const id of PRODUCTS) assert.deepEqual(await here.summary(id), await recount(here, id));
+        for (const countElsewhere of [true, false]) {
+          await putReviewSettings(db, ws, { ratings, countElsewhere });
+          for (const id of PRODUCTS)
+            assert.deepEqual(await here.summary(id), await recount(here, id, countElsewhere));
+        }
         await checkFacets(here);
         await checkVotes(here);
       },
@@ -153,14 +176,35 @@ async function answered(sent: Promise<Response>): Promise<string> {
   return String(response.status);
 }
 
-async function recount(here: Reviewed, productId: string) {
-  const rows = await backend.database.db
+type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
+const lineOf = (
+  { review, published }: Extract<Act, { kind: 'import' }>,
+  { rating, recommended, ratings }: Seed,
+  productId: string,
+): ReviewLine => ({
+  ...{ type: 'review', id: `old-shop:${review}`, productId, rating, title: '', body: '', locale: 'en' },
+  ...{
+    author: 'Bo',
+    at: '2025-01-01T00:00:00.000Z',
+    ratings,
+    attributes: [],
+    badges: ['verified'],
+    media: [],
+  },
+  ...(recommended !== undefined && { recommended }),
+  ...{ source: { name: 'Old Shop' }, helpful: { yes: 0, no: 0 } },
+  state: published ? 'published' : 'pending',
+});
+
+async function recount(here: Reviewed, productId: string, counted: boolean) {
+  const all = await backend.database.db
     .selectFrom('reviews')
-    .select(['stars', 'recommended', 'ratings', 'media', 'badges'])
+    .select(['stars', 'recommended', 'ratings', 'media', 'badges', 'source'])
     .where('ws', '=', here.ws.workspace.id)
     .where('product_id', '=', productId)
     .where('state', '=', 'published')
     .execute();
+  const rows = all.filter(({ source }) => counted || !source);
   const mean = (values: readonly number[]): number =>
     values.length ? Math.round((values.reduce((a, b) => a + b, 0) / values.length) * 100) / 100 : 0;
   return {
@@ -178,6 +222,7 @@ async function recount(here: Reviewed, productId: string) {
     }),
     verified: rows.filter((row) => row.badges.includes('verified')).length,
     media: rows.filter((row) => row.media.length > 0).length,
+    elsewhere: { count: all.filter(({ source }) => source).length, counted },
   };
 }
 
@@ -208,7 +253,7 @@ async function checkVotes(here: Reviewed): Promise<void> {
       count(*) filter (where not v.helpful)::int as n, count(v.person)::int as votes,
       count(distinct coalesce(p.merged_into, p.id))::int as persons,
       count(*) filter (where coalesce(p.merged_into, p.id) = coalesce(a.merged_into, a.id))::int as own
-    from reviews r join persons a on a.ws = r.ws and a.id = r.person
+    from reviews r left join persons a on a.ws = r.ws and a.id = r.person
       left join (review_votes v join persons p on p.ws = v.ws and p.id = v.person)
         on v.ws = r.ws and v.review_id = r.id
     where r.ws = ${here.ws.workspace.id} group by r.ws, r.id, r.yes, r.no, r.score, r.reports`.execute(

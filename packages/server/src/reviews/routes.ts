@@ -45,7 +45,7 @@ function topTag({
 
 /** What everybody is shown first. */
 const FIRST_PAGE: ListQuery = {
-  filters: { stars: [], verified: false, media: false, locale: undefined, attributes: [], q: undefined },
+  filters: { stars: [], verified: false, media: false, recommended: false, attributes: [] },
   like: [],
   sort: 'helpful',
   limit: DEFAULT_LISTED,
@@ -76,6 +76,8 @@ export const handlers: Handlers = {
       stars: stars?.split(',') ?? [],
       verified: query.verified === 'true',
       media: query.media === 'true',
+      recommended: query.recommended === 'true',
+      source: query.source,
       locale,
       attributes,
       topicWords: settings && topicWordsOf(settings, query.topics!.split(',')),

@@ -32,9 +32,8 @@ export function wrongAnswer(
   return attributes.every(isKnown) ? undefined : 'An attribute is not among those of the settings';
 }
 
-/** A summary as it is kept. */
-export interface Counts {
-  productId: string;
+/** What reviews say together, as it is kept. */
+export interface Tally {
   /** How many gave one star to five. */
   histogram: number[];
   recommended: number;
@@ -46,11 +45,37 @@ export interface Counts {
 }
 
 const mean = (sum: number, count: number): number => (count ? Math.round((sum / count) * 100) / 100 : 0);
+const total = (histogram: readonly number[]): number => histogram.reduce((a, b) => a + b, 0);
 
-/** Every published review counts, whatever its stars. */
-export function summaryOf(counts: Counts, settings: StoredSettings): ReviewSummary {
-  const { productId, histogram, recommended, answers, verified, media } = counts;
-  const count = histogram.reduce((a, b) => a + b, 0);
+/** What is left of all without a part of them. */
+const without = (all: Tally, part: Tally): Tally => ({
+  histogram: all.histogram.map((n, i) => n - part.histogram[i]!),
+  recommended: all.recommended - part.recommended,
+  answers: all.answers - part.answers,
+  verified: all.verified - part.verified,
+  media: all.media - part.media,
+  ratings: Object.fromEntries(
+    Object.entries(all.ratings).map(([name, { count, sum }]) => {
+      const of = part.ratings[name] ?? { count: 0, sum: 0 };
+      return [name, { count: count - of.count, sum: sum - of.sum }];
+    }),
+  ),
+});
+
+/**
+ * Every published review counts, whatever its stars; of those that were first published elsewhere all do, or none.
+ * @param elsewhere the part of `all` that was first published elsewhere
+ */
+export function summaryOf(
+  productId: string,
+  all: Tally,
+  elsewhere: Tally,
+  settings: StoredSettings,
+): ReviewSummary {
+  const counted = settings.countElsewhere;
+  const counts = counted ? all : without(all, elsewhere);
+  const { histogram, recommended, answers, verified, media } = counts;
+  const count = total(histogram);
   return {
     productId,
     count,
@@ -66,6 +91,7 @@ export function summaryOf(counts: Counts, settings: StoredSettings): ReviewSumma
     }),
     verified,
     media,
+    elsewhere: { count: total(elsewhere.histogram), counted },
   };
 }
 

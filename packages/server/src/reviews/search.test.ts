@@ -17,8 +17,11 @@ const finds = async (query: string, vector: string): Promise<boolean> => {
     select ${vector}::tsvector @@ ${query}::tsquery as found`.execute(backend.database.db);
   return rows[0]!.found;
 };
-const filters = { stars: [], verified: false, media: false, attributes: [] };
-const review = { title: '', locale: 'en', stars: 5, verified: true, media: false, attributes: [] };
+const filters = { stars: [], verified: false, media: false, recommended: false, attributes: [] };
+const review = {
+  ...{ title: '', locale: 'en', stars: 5, badges: ['verified' as const], media: [], attributes: [] },
+  ...{ recommended: true, source: null },
+};
 
 test('whatever somebody writes is found by the same words, and only in its own product', async () => {
   const piece = fc.oneof(

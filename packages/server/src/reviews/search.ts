@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Review } from '@continuo/protocol';
+import type { Review, ReviewOrigin } from '@continuo/protocol';
 import { fold } from '../catalog/index.ts';
 import { simplified } from './han.ts';
+import type { ReviewRow } from './rows.ts';
 
 /*
  * One index answers words and filters alike: each review is a tsvector of lexemes that begin with a mark of its
@@ -52,27 +53,27 @@ const facet = {
   stars: (stars: number | string) => `=s${stars}`,
   verified: '=v',
   media: '=m',
+  recommended: '=r',
+  origin: (origin: ReviewOrigin) => `=${origin}`,
   language: (language: string) => `=l${language}`,
   script: (language: string, script: string) => `=l${language}-${script}`,
   attribute: (name: string, value: string) => `=a${name}=${value}`,
 };
 const quoted = (mark: string, lexeme: string): string => `'${mark}${lexeme}'`;
 
-interface Facets {
-  locale: string;
-  verified: boolean;
-  media: boolean;
-  attributes: Answers;
-}
+/** What of a review tells its facets. */
+type Facets = Pick<ReviewRow, 'locale' | 'badges' | 'media' | 'recommended' | 'source' | 'attributes'>;
 
 /** Everything that a review can be filtered by besides stars. */
-export function facetsOf({ locale, verified, media, attributes }: Facets): Set<string> {
+export function facetsOf({ locale, badges, media, recommended, source, attributes }: Facets): Set<string> {
   const { language, script } = languageOf(locale);
   return new Set([
     facet.language(language),
     facet.script(language, script),
-    ...(verified ? [facet.verified] : []),
-    ...(media ? [facet.media] : []),
+    ...(badges.includes('verified') ? [facet.verified] : []),
+    ...(media.length ? [facet.media] : []),
+    ...(recommended ? [facet.recommended] : []),
+    facet.origin(source ? 'elsewhere' : 'own'),
     ...attributes.map(({ name, value }) => facet.attribute(name, value)),
   ]);
 }
@@ -94,10 +95,7 @@ function lexemesOf(mark: string, text: string): string[] {
 export const textVectorOf = (mark: string, text: string): string => lexemesOf(mark, text).join(' ');
 
 /** A review as the text of a tsvector. Nothing in it needs escaping: lexemes hold letters, digits and signs alone. */
-export function vectorOf(
-  mark: string,
-  review: Facets & { title: string; body: string; stars: number },
-): string {
+export function vectorOf(mark: string, review: Facets & Pick<ReviewRow, 'title' | 'body' | 'stars'>): string {
   return [
     ...lexemesOf(mark, `${review.title}\n${review.body}`),
     quoted(mark, facet.stars(review.stars)),
@@ -110,6 +108,9 @@ export interface Filters {
   verified: boolean;
   /** Only those with photos or videos. */
   media: boolean;
+  /** Only those whose authors would recommend it. */
+  recommended: boolean;
+  source?: ReviewOrigin | undefined;
   locale?: string | undefined;
   attributes: Answers;
   /** Words of the topics that were chosen: a review must hold one of them. None where no topic is chosen. */
@@ -129,10 +130,12 @@ function wordQuery(mark: string, run: Run): string {
 }
 
 /** What is filtered by besides stars and words, question by question: of each, one of the lexemes must be there. */
-function questionsOf({ verified, media, locale, attributes }: Filters): string[][] {
+function questionsOf({ verified, media, recommended, source, locale, attributes }: Filters): string[][] {
   const questions: string[][] = [];
   if (verified) questions.push([facet.verified]);
   if (media) questions.push([facet.media]);
+  if (recommended) questions.push([facet.recommended]);
+  if (source) questions.push([facet.origin(source)]);
   if (locale !== undefined) {
     const { language, script } = languageOf(locale);
     questions.push([locale.includes('-') ? facet.script(language, script) : facet.language(language)]);

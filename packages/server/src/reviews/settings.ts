@@ -8,7 +8,7 @@ import { isSearchable } from './search.ts';
 const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
 /** A text by language tag; the first is for everybody else. */
 const Texts = z
-  .record(Locale, z.string().check(z.minLength(1), z.maxLength(2_000)))
+  .record(Locale, z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)))
   .check(z.refine((texts) => Object.keys(texts).length > 0));
 
 const Stored = z.strictObject({
@@ -40,26 +40,34 @@ const Stored = z.strictObject({
     )
     .check(z.maxLength(20)),
   askIncentive: z.boolean(),
-  authenticity: Texts,
+  /** Whether reviews that were first published elsewhere count in summaries: all of them, or none. */
+  countElsewhere: z.boolean(),
+  /** Where there is none, one says what this backend does. */
+  authenticity: z.optional(Texts),
 });
+type Stored = z.infer<typeof Stored>;
 /** What a workspace asks its reviewers and says of its reviews, in all its languages. */
-export type StoredSettings = z.infer<typeof Stored>;
-/** Every part is optional: nothing is asked besides stars, and the text on authenticity says what this backend does. */
+export type StoredSettings = Required<Stored>;
+/**
+ * Every part is optional: nothing is asked besides stars, every published review counts, and the text on authenticity says
+ * what this backend does.
+ */
 export type NewReviewSettings = Partial<StoredSettings>;
 
-const DEFAULTS: StoredSettings = {
+const DEFAULTS: Stored = {
   ratings: [],
   attributes: [],
   topics: [],
   askIncentive: false,
-  authenticity: {
-    en: 'Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives, and every published review counts in the average.',
-    'zh-Hant':
-      '任何人都可以撰寫評論；標示「已驗證」的評論，作者曾向我們訂購此商品。每則評論在刊登前都會經過審閱；是否刊登與星數無關，所有已刊登的評論都計入平均分。',
-    'zh-Hans':
-      '任何人都可以撰写评论；标有“已验证”的评论，作者曾向我们订购此商品。每条评论在发布前都会经过审核；是否发布与星数无关，所有已发布的评论都计入平均分。',
-  },
+  countElsewhere: true,
 };
+
+/** What is true of every workspace, with what it says of its average. */
+const authenticityOf = ({ countElsewhere }: Stored): Required<Stored>['authenticity'] => ({
+  en: `Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives. A review that was first published elsewhere says so, and was checked there. ${countElsewhere ? 'Every published review counts in the average.' : 'Every review that was written here counts in the average, none from elsewhere does.'}`,
+  'zh-Hant': `任何人都可以撰寫評論；標示「已驗證」的評論，作者曾向我們訂購此商品。每則評論在刊登前都會經過審閱；是否刊登與星數無關。最先在別處刊登的評論會註明來源，並由該處查核。${countElsewhere ? '所有已刊登的評論都計入平均分。' : '所有在此撰寫的評論都計入平均分，來自別處的一概不計。'}`,
+  'zh-Hans': `任何人都可以撰写评论；标有“已验证”的评论，作者曾向我们订购此商品。每条评论在发布前都会经过审核；是否发布与星数无关。最先在别处发布的评论会注明来源，并由该处查核。${countElsewhere ? '所有已发布的评论都计入平均分。' : '所有在此撰写的评论都计入平均分，来自别处的一概不计。'}`,
+});
 
 /**
  * Sets what reviews of a workspace are like. A field that is not known throws: above all there is none that would hide
@@ -113,7 +121,12 @@ export async function settingsOf(db: Db, ws: { readonly id: number }): Promise<V
     .select(['settings', 'version'])
     .where('ws', '=', ws.id)
     .executeTakeFirst();
-  return { ...DEFAULTS, ...row?.settings, version: row?.version ?? 0 };
+  const stored = { ...DEFAULTS, ...row?.settings };
+  return {
+    ...stored,
+    authenticity: stored.authenticity ?? authenticityOf(stored),
+    version: row?.version ?? 0,
+  };
 }
 
 /** The words of topics, in all languages; a name that is no topic has none. */

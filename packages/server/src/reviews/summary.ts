@@ -1,7 +1,7 @@
 import type { ReviewSummary } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/index.ts';
-import { summaryOf, type Counts } from './rules.ts';
+import { summaryOf, type Tally } from './rules.ts';
 import type { ReviewRow } from './rows.ts';
 import { facetsOf } from './search.ts';
 import type { VersionedSettings } from './settings.ts';
@@ -14,10 +14,28 @@ interface Ws {
 export interface Counted {
   row: Pick<
     ReviewRow,
-    'product_id' | 'stars' | 'recommended' | 'badges' | 'ratings' | 'media' | 'locale' | 'attributes'
+    | 'product_id'
+    | 'stars'
+    | 'recommended'
+    | 'badges'
+    | 'ratings'
+    | 'media'
+    | 'source'
+    | 'locale'
+    | 'attributes'
   >;
   by: 1 | -1;
 }
+
+/** What a review adds one to. Each has a column, and one of those that were first published elsewhere. */
+const COUNTS: Readonly<Record<string, (row: Counted['row']) => boolean>> = {
+  ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`stars${n}`, (row: Counted['row']) => row.stars === n])),
+  recommended: (row) => row.recommended === true,
+  answers: (row) => row.recommended !== null,
+  verified: (row) => row.badges.includes('verified'),
+  media: (row) => row.media.length > 0,
+};
+const COLUMNS = Object.keys(COUNTS).flatMap((name) => [name, `${name}_elsewhere`]);
 
 /** Adds a review to its product's summary, or takes it out: in the transaction that changes its state. */
 export const count = (tx: Tx, ws: Ws, row: Counted['row'], by: 1 | -1): Promise<void> =>
@@ -34,57 +52,57 @@ export async function countAll(tx: Tx, ws: Ws, counted: readonly Counted[]): Pro
   const differences = [...products].map(([product_id, all]) => {
     const sum = (is: (row: Counted['row']) => boolean): number =>
       all.reduce((n, { row, by }) => n + (is(row) ? by : 0), 0);
-    const stars = [1, 2, 3, 4, 5].map((value) => [`s${value}`, sum((row) => row.stars === value)]);
-    return {
-      product_id,
-      count: sum(() => true),
-      ...(Object.fromEntries(stars) as object),
-      recommended: sum((row) => row.recommended === true),
-      answers: sum((row) => row.recommended !== null),
-      verified: sum((row) => row.badges.includes('verified')),
-      media: sum((row) => row.media.length > 0),
-    };
+    const sums = Object.entries(COUNTS).flatMap(([name, is]) => [
+      [name, sum(is)],
+      [`${name}_elsewhere`, sum((row) => row.source !== null && is(row))],
+    ]);
+    return { product_id, count: sum(() => true), ...(Object.fromEntries(sums) as object) };
   });
+  const all = ['count', ...COLUMNS];
   await sql`
-    update review_summaries s set
-      count = s.count + d.count, stars1 = s.stars1 + d.s1, stars2 = s.stars2 + d.s2, stars3 = s.stars3 + d.s3,
-      stars4 = s.stars4 + d.s4, stars5 = s.stars5 + d.s5, recommended = s.recommended + d.recommended,
-      answers = s.answers + d.answers, verified = s.verified + d.verified, media = s.media + d.media,
-      counted = s.counted + 1
-    from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb) as d(product_id text, count int, s1 int, s2 int,
-      s3 int, s4 int, s5 int, recommended int, answers int, verified int, media int)
+    update review_summaries s set counted = s.counted + 1,
+      ${sql.join(all.map((name) => sql`${sql.ref(name)} = s.${sql.ref(name)} + d.${sql.ref(name)}`))}
+    from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
+      as d(product_id text, ${sql.join(all.map((name) => sql`${sql.ref(name)} int`))})
     where s.ws = ${ws.id}::int and s.product_id = d.product_id`.execute(tx);
   await countRatings(tx, ws, counted);
   await countFacets(tx, ws, counted);
 }
 
 async function countRatings(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
-  const found = new Map<string, { product_id: string; name: string; count: number; sum: number }>();
-  for (const { row, by } of counted)
-    for (const { name, value } of row.ratings) {
-      const key = `${row.product_id} ${name}`;
-      const { count, sum } = found.get(key) ?? { count: 0, sum: 0 };
-      found.set(key, { product_id: row.product_id, name, count: count + by, sum: sum + by * value });
-    }
-  const differences = [...found.values()];
+  const differences = counted.flatMap(({ row: { product_id, source, ratings }, by }) =>
+    ratings.map(({ name, value }) => ({
+      product_id,
+      name,
+      n: by,
+      sum: by * value,
+      elsewhere: source !== null,
+    })),
+  );
   if (!differences.length) return;
-  const d = sql`jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
-    as d(product_id text, name text, count int, sum int)`;
+  const d = sql`(
+    select product_id, name, sum(n)::int as count, sum(sum)::int as sum,
+      coalesce(sum(n) filter (where elsewhere), 0)::int as count_elsewhere,
+      coalesce(sum(sum) filter (where elsewhere), 0)::int as sum_elsewhere
+    from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
+      as r(product_id text, name text, n int, sum int, elsewhere boolean)
+    group by product_id, name)`;
   await sql`
     insert into review_ratings (ws, product_id, name, count, sum)
-    select ${ws.id}::int, d.product_id, d.name, 0, 0 from ${d} order by d.product_id, d.name
+    select ${ws.id}::int, d.product_id, d.name, 0, 0 from ${d} d order by d.product_id, d.name
     on conflict do nothing`.execute(tx);
   await sql`
-    update review_ratings r set count = r.count + d.count, sum = r.sum + d.sum from ${d}
+    update review_ratings r set count = r.count + d.count, sum = r.sum + d.sum,
+      count_elsewhere = r.count_elsewhere + d.count_elsewhere, sum_elsewhere = r.sum_elsewhere + d.sum_elsewhere
+    from ${d} d
     where r.ws = ${ws.id}::int and r.product_id = d.product_id and r.name = d.name`.execute(tx);
 }
 
 /** Counts what a list can be filtered by, so that its totals are known without looking. */
 async function countFacets(tx: Tx, ws: Ws, counted: readonly Counted[]): Promise<void> {
-  const facets = counted.flatMap(({ row: { product_id, stars, locale, attributes, ...row }, by }) => {
-    const verified = row.badges.includes('verified');
-    const found = facetsOf({ locale, attributes, verified, media: row.media.length > 0 });
-    return [...found].map((facet) => ({ product_id, facet, stars, by }));
+  const facets = counted.flatMap(({ row, by }) => {
+    const { product_id, stars } = row;
+    return [...facetsOf(row)].map((facet) => ({ product_id, facet, stars, by }));
   });
   await sql`
     insert into review_facets as f (ws, product_id, facet, stars, count)
@@ -123,9 +141,27 @@ export async function stateOf(
   };
 }
 
-interface Row extends Omit<Counts, 'ratings'> {
-  ratings: Counts['ratings'] | null;
+type Row = Readonly<Record<string, number>> & {
+  product_id: string;
   counted: number;
+  ratings: Readonly<
+    Record<string, Readonly<Record<'count' | 'sum' | 'count_elsewhere' | 'sum_elsewhere', number>>>
+  >;
+};
+
+/** All that a row has counted, or what of it was first published elsewhere. */
+function tallyOf(row: Row, of: '' | '_elsewhere'): Tally {
+  const n = (name: string): number => row[name + of] ?? 0;
+  return {
+    histogram: [1, 2, 3, 4, 5].map((stars) => n(`stars${stars}`)),
+    ...{ recommended: n('recommended'), answers: n('answers'), verified: n('verified'), media: n('media') },
+    ratings: Object.fromEntries(
+      Object.entries(row.ratings).map(([name, each]) => [
+        name,
+        { count: each[`count${of}`], sum: each[`sum${of}`] },
+      ]),
+    ),
+  };
 }
 
 /**
@@ -139,19 +175,19 @@ export async function summariesOf(
   settings: VersionedSettings,
 ): Promise<{ summaries: ReviewSummary[]; states: [string, number][] }> {
   const { rows } = await sql<Row>`
-    select s.product_id as "productId", array[s.stars1, s.stars2, s.stars3, s.stars4, s.stars5] as histogram,
-      s.recommended, s.answers, s.verified, s.media, s.counted, (
-        select jsonb_object_agg(r.name, jsonb_build_object('count', r.count, 'sum', r.sum))
-        from review_ratings r where r.ws = s.ws and r.product_id = s.product_id) as ratings
+    select s.product_id, s.counted, ${sql.join(COLUMNS.map((name) => sql.ref(`s.${name}`)))}, coalesce((
+        select jsonb_object_agg(r.name, to_jsonb(r)) from review_ratings r
+        where r.ws = s.ws and r.product_id = s.product_id), '{}') as ratings
     from review_summaries s
     where s.ws = ${ws.id}::int and s.product_id = any(${[...productIds]}::text[])`.execute(db);
-  const found = new Map(rows.map((row) => [row.productId, row]));
-  const none = { histogram: [0, 0, 0, 0, 0], recommended: 0, answers: 0, verified: 0, media: 0, counted: 0 };
-  const all = productIds.map((productId) => ({ ...none, productId, ...found.get(productId) }));
+  const found = new Map(rows.map((row) => [row.product_id, row]));
+  const all = productIds.map(
+    (product_id) => found.get(product_id) ?? ({ product_id, counted: 0, ratings: {} } as unknown as Row),
+  );
   return {
     summaries: all.map((row) =>
-      summaryOf({ ...row, ratings: found.get(row.productId)?.ratings ?? {} }, settings),
+      summaryOf(row.product_id, tallyOf(row, ''), tallyOf(row, '_elsewhere'), settings),
     ),
-    states: all.map((row) => [row.productId, row.counted]),
+    states: all.map((row) => [row.product_id, row.counted]),
   };
 }

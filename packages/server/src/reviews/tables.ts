@@ -9,7 +9,7 @@ import type {
 } from '@continuo/protocol';
 import type { ColumnType, Generated } from 'kysely';
 import type { STORED_BADGES } from './rows.ts';
-import type { StoredSettings } from './settings.ts';
+import type { NewReviewSettings } from './settings.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
@@ -73,6 +73,16 @@ export interface ReviewSummariesTable {
   answers: Generated<number>;
   verified: Generated<number>;
   media: Generated<number>;
+  /** The parts of these that were first published elsewhere. */
+  stars1_elsewhere: Generated<number>;
+  stars2_elsewhere: Generated<number>;
+  stars3_elsewhere: Generated<number>;
+  stars4_elsewhere: Generated<number>;
+  stars5_elsewhere: Generated<number>;
+  recommended_elsewhere: Generated<number>;
+  answers_elsewhere: Generated<number>;
+  verified_elsewhere: Generated<number>;
+  media_elsewhere: Generated<number>;
   /** Counts the changes of this summary. */
   counted: Generated<number>;
   /** Counts the changes of anything that the product's list shows. */
@@ -85,6 +95,9 @@ export interface ReviewRatingsTable {
   name: string;
   count: number;
   sum: number;
+  /** The parts of these that were first published elsewhere. */
+  count_elsewhere: Generated<number>;
+  sum_elsewhere: Generated<number>;
 }
 
 /** How many published reviews of a product, by their stars, there are of what a list is filtered by, see `search.ts`. */
@@ -127,7 +140,7 @@ export interface ReviewDraftsTable {
 
 export interface ReviewSettingsTable {
   ws: number;
-  settings: Json<StoredSettings>;
+  settings: Json<NewReviewSettings>;
   version: Generated<number>;
 }
 

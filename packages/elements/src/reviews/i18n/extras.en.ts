@@ -1,4 +1,5 @@
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
+import { number } from '../../i18n/number.ts';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
@@ -19,6 +20,10 @@ export const messages: ExtrasMessages = {
   },
   little: (end) => `${end}, a little`,
   middle: 'Just right',
+  uncounted: (n) =>
+    n === 1
+      ? '1 review that was first published elsewhere is in the list and does not count here.'
+      : `${number(n)} reviews that were first published elsewhere are in the list and do not count here.`,
   response: (author) => `Answer from ${author}`,
   source: (name) => `First published on ${name}`,
   between: (place, low, high) =>

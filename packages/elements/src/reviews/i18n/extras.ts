@@ -8,6 +8,8 @@ export interface ExtrasMessages {
   badgeMeaning: Record<ReviewBadge, string>;
   little: (end: string) => string;
   middle: string;
+  /** Of how many that were first published elsewhere no number has anything. */
+  uncounted: (reviews: number) => string;
   response: (author: string) => string;
   source: (name: string) => string;
   /** Where a mean lies between two ends, from -2, all of the low one, to 2. */

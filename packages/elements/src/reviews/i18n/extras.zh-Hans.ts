@@ -1,4 +1,5 @@
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
+import { number } from '../../i18n/number.ts';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
@@ -18,6 +19,7 @@ export const messages: ExtrasMessages = {
   },
   little: (end) => `略${end}`,
   middle: '刚好',
+  uncounted: (n) => `另有 ${number(n)} 条最先在别处发表的评价列于列表中，不计入此处。`,
   response: (author) => `${author}的回复`,
   source: (name) => `首次发表于 ${name}`,
   between: (place, low, high) =>

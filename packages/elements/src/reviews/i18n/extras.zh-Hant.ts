@@ -1,4 +1,5 @@
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
+import { number } from '../../i18n/number.ts';
 import type { ExtrasMessages } from './extras.ts';
 
 export const messages: ExtrasMessages = {
@@ -18,6 +19,7 @@ export const messages: ExtrasMessages = {
   },
   little: (end) => `略${end}`,
   middle: '剛好',
+  uncounted: (n) => `另有 ${number(n)} 則最先在別處發表的評價列於清單中，不計入此處。`,
   response: (author) => `${author}的回覆`,
   source: (name) => `首次發表於 ${name}`,
   between: (place, low, high) =>

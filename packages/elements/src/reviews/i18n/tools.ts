@@ -1,3 +1,4 @@
+import type { ReviewOrigin } from '@continuo/protocol';
 import { texts, type Texts } from '../../i18n/languages.ts';
 import { messages as en } from './tools.en.ts';
 
@@ -12,6 +13,11 @@ export interface ToolMessages {
   byStars: string;
   topics: string;
   verifiedOnly: string;
+  recommendedOnly: string;
+  recommendedShort: string;
+  source: string;
+  sources: Record<ReviewOrigin, string>;
+  sourceShort: Record<ReviewOrigin, string>;
   withMedia: (reviews: number) => string;
   mediaShort: string;
   language: string;

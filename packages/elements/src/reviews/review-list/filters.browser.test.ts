@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { fakeReviews, review, rich, type FakeReviews } from '../../testing/fake-reviews.ts';
+import { fakeReviews, review, rich, summary, type FakeReviews } from '../../testing/fake-reviews.ts';
 import { all, byStars, one, opened, said, shown, text, toggle } from '../../testing/review-list-page.ts';
 import { until } from '../../testing/support.ts';
 
@@ -94,6 +94,34 @@ describe('<continuo-review-list>, filters', () => {
     who.dispatchEvent(new Event('change', { bubbles: true }));
     await until('like is asked', () => last.get('like') === 'drinks:oolong');
     expect(sort.value).to.equal('like');
+  });
+
+  it('filters by where they were first published and by who would recommend it, where there are both', async () => {
+    let last = new URLSearchParams();
+    const find: FakeReviews['find'] = (query, reviews) => ((last = query), reviews);
+    const some = { ...summary, elsewhere: { count: 12, counted: true } };
+    const { element } = await opened('ready', fakeReviews({ find, summary: some }), { url: 'r' });
+    const field = (name: string) => all(element, 'label').find((each) => each.textContent.includes(name))!;
+    const source = field('First published').querySelector('select')!;
+    expect([...source.options].map((each) => each.label)).to.deep.equal(['Any', 'Here', 'Elsewhere']);
+    source.value = 'elsewhere';
+    source.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('it is asked', () => last.get('source') === 'elsewhere');
+    field('Would recommend it').querySelector('input')!.click();
+    await until('both are asked', () => last.get('recommended') === 'true');
+    await until('it is said', () =>
+      said().endsWith('would recommend it, first published elsewhere, most helpful first'),
+    );
+    const { searchParams } = new URL(location.href);
+    expect([searchParams.get('r-source'), searchParams.get('r-recommended')]).to.deep.equal([
+      'elsewhere',
+      '1',
+    ]);
+    const none = { ...summary, recommended: { yes: 0, answers: 0 } };
+    history.replaceState(null, '', location.pathname + location.search.replace(/[?&]r-[^&]*/g, ''));
+    const plain = await opened('ready', fakeReviews({ summary: none }));
+    for (const name of ['First published', 'Would recommend it'])
+      expect(all(plain.element, 'label').some((each) => each.textContent.includes(name))).to.equal(false);
   });
 
   it('filters by topics, one or several, and says their names', async () => {

@@ -1,5 +1,5 @@
 import type { ReviewAttribute, ReviewFilters } from '@continuo/headless/reviews';
-import type { ReviewSettings, ReviewSort, ReviewSummary } from '@continuo/protocol';
+import type { ReviewOrigin, ReviewSettings, ReviewSort, ReviewSummary } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SortChoice, ToolMessages } from '../i18n/tools.ts';
 import { languageName } from '../language-name.ts';
@@ -24,6 +24,8 @@ export interface FilterView {
 }
 
 const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'highest', 'lowest'];
+
+const ORIGINS: readonly ReviewOrigin[] = ['own', 'elsewhere'];
 
 type Choose = Event & { target: HTMLSelectElement };
 
@@ -115,6 +117,16 @@ function renderSearch({ words, q, search }: FilterView): TemplateResult {
   </form>`;
 }
 
+const check = (label: string, checked: boolean, change: (checked: boolean) => void): TemplateResult =>
+  html`<label class="check">
+    <input
+      type="checkbox"
+      .checked=${checked}
+      @change=${({ target }: Event) => change((target as HTMLInputElement).checked)}
+    />
+    <span>${label}</span>
+  </label>`;
+
 function renderTopics({ words, filters, settings, change }: FilterView): TemplateResult | typeof nothing {
   if (!settings?.topics.length) return nothing;
   const chosen = (name: string, on: boolean) => [
@@ -123,17 +135,8 @@ function renderTopics({ words, filters, settings, change }: FilterView): Templat
   ];
   return html`<fieldset part="topics" class="topics">
     <legend>${words.topics}</legend>
-    ${settings.topics.map(
-      ({ name, label }) =>
-        html`<label class="check">
-          <input
-            type="checkbox"
-            .checked=${filters.topics.includes(name)}
-            @change=${({ target }: Event) =>
-              change({ topics: chosen(name, (target as HTMLInputElement).checked) })}
-          />
-          <span>${label}</span>
-        </label>`,
+    ${settings.topics.map(({ name, label }) =>
+      check(label, filters.topics.includes(name), (on) => change({ topics: chosen(name, on) })),
     )}
   </fieldset>`;
 }
@@ -180,24 +183,28 @@ export function renderFilters(view: FilterView): TemplateResult {
           : nothing
       }
       ${attributeSelects(view, filters.attributes, words.any, (attributes) => change({ attributes }))}
-      <label class="check">
-        <input
-          type="checkbox"
-          .checked=${filters.verified}
-          @change=${({ target }: Event) => change({ verified: (target as HTMLInputElement).checked })}
-        />
-        <span>${words.verifiedOnly}</span>
-      </label>
+      ${
+        summary?.elsewhere.count || filters.source
+          ? select(
+              words.source,
+              [
+                { value: '', label: words.any },
+                ...ORIGINS.map((value) => ({ value, label: words.sources[value] })),
+              ],
+              filters.source,
+              (source) => change({ source: source as ReviewOrigin | '' }),
+            )
+          : nothing
+      }
+      ${check(words.verifiedOnly, filters.verified, (verified) => change({ verified }))}
+      ${
+        summary?.recommended.answers || filters.recommended
+          ? check(words.recommendedOnly, filters.recommended, (recommended) => change({ recommended }))
+          : nothing
+      }
       ${
         summary?.media || filters.media
-          ? html`<label class="check">
-              <input
-                type="checkbox"
-                .checked=${filters.media}
-                @change=${({ target }: Event) => change({ media: (target as HTMLInputElement).checked })}
-              />
-              <span>${words.withMedia(summary?.media ?? 0)}</span>
-            </label>`
+          ? check(words.withMedia(summary?.media ?? 0), filters.media, (media) => change({ media }))
           : nothing
       }
     </div>
@@ -213,7 +220,9 @@ export function inForce({ words, tag, filters, settings }: FilterView): string[]
   return [
     ...filters.stars.map((each) => words.stars(each)),
     ...(filters.verified ? [words.verifiedShort] : []),
+    ...(filters.recommended ? [words.recommendedShort] : []),
     ...(filters.media ? [words.mediaShort] : []),
+    ...(filters.source ? [words.sourceShort[filters.source]] : []),
     ...(filters.locale ? [languageName(tag, filters.locale)] : []),
     ...attributes,
     ...(settings?.topics ?? []).flatMap(({ name, label }) => (filters.topics.includes(name) ? [label] : [])),

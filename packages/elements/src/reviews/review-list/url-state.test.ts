@@ -27,7 +27,7 @@ test('nothing chosen leaves nothing in the address', () => {
 
 test('what an address has that is no filter is ignored', () => {
   const address = new URL(
-    'https://a.example/?r-stars=9,5,x,5&r-sort=best&r-language=<b>&r-attributes=a:b,c,:d,e:F&r-verified=2&r-topics=lid,A,lid',
+    'https://a.example/?r-stars=9,5,x,5&r-sort=best&r-language=<b>&r-attributes=a:b,c,:d,e:F&r-verified=2&r-recommended=true&r-source=here&r-topics=lid,A,lid',
   );
   assert.deepEqual(readFilters(address, 'r'), {
     ...NO_FILTERS,
@@ -48,6 +48,8 @@ test('any filters come back from an address as they were', () => {
       stars: fc.uniqueArray(fc.integer({ min: 1, max: 5 })).map((list) => list.sort((a, b) => b - a)),
       verified: fc.boolean(),
       media: fc.boolean(),
+      recommended: fc.boolean(),
+      source: fc.constantFrom('', 'own', 'elsewhere'),
       locale: fc.constantFrom('', 'zh', 'en'),
       attributes,
       topics: fc.uniqueArray(name, { maxLength: 4 }),

@@ -1,9 +1,10 @@
 import { NO_FILTERS, type ReviewAttribute, type ReviewFilters } from '@continuo/headless/reviews';
-import type { ReviewSort } from '@continuo/protocol';
+import type { ReviewOrigin, ReviewSort } from '@continuo/protocol';
 import type { ReactiveController } from 'lit';
 import type { ListContext } from './acts.ts';
 
 const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'oldest', 'highest', 'lowest'];
+const ORIGINS: readonly ReviewOrigin[] = ['own', 'elsewhere'];
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 const pairs = (text: string | null): ReviewAttribute[] =>
@@ -24,6 +25,8 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
       .sort((a, b) => b - a),
     verified: get('verified') === '1',
     media: get('media') === '1',
+    recommended: get('recommended') === '1',
+    source: ORIGINS.find((each) => each === get('source')) ?? '',
     locale: /^[a-z]{2,3}$/.exec(get('language') ?? '')?.[0] ?? '',
     attributes: pairs(get('attributes')),
     topics: [...new Set((get('topics') ?? '').split(',').filter((each) => NAME.test(each)))].slice(0, 20),
@@ -36,11 +39,13 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
 /** The address with the filters in it, and without those that are as at first. */
 export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
   const next = new URL(address);
-  const { stars, verified, media, locale, attributes, topics, q, sort, like } = filters;
+  const { stars, verified, media, recommended, source, locale, attributes, topics, q, sort, like } = filters;
   const values = {
     stars: stars.join(','),
     verified: verified ? '1' : '',
     media: media ? '1' : '',
+    recommended: recommended ? '1' : '',
+    source,
     language: locale,
     attributes: joined(attributes),
     topics: topics.join(','),

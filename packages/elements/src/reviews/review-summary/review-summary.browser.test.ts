@@ -59,6 +59,18 @@ describe('<continuo-review-summary>', () => {
       expect(text(element)).to.include(part);
   });
 
+  for (const count of [78, 0])
+    it(`says how many from elsewhere do not count, where ${count} do`, async () => {
+      const elsewhere = { count: 12, counted: false };
+      const state = count ? 'ready' : 'empty';
+      const { element } = await shown(state, fakeReviews({ summary: { ...summary, count, elsewhere } }));
+      const told = '12 reviews that were first published elsewhere are in the list and do not count here.';
+      expect(text(element)).to.include(told);
+      const counted = { ...summary, count, elsewhere: { count: 12, counted: true } };
+      const other = await shown(state, fakeReviews({ summary: counted }));
+      expect(text(other.element)).not.to.include('elsewhere');
+    });
+
   it('names its rows with what they count, and says which are chosen', async () => {
     const { rows } = await shown('ready', answers['ready']!);
     const tree = await accessibilityTree();

@@ -47,6 +47,7 @@ import { styles } from './review-summary.styles.ts';
  * @csspart ratings - The secondary ratings.
  * @csspart highlights - The most helpful praise and the most helpful criticism.
  * @csspart highlight - One of them.
+ * @csspart elsewhere - How many from elsewhere do not count, where the merchant has decided so.
  * @csspart authenticity - How it is made sure that the reviews are real.
  * @csspart message - What failed, in words.
  * @csspart retry - The button that tries again.
@@ -92,7 +93,12 @@ export class ContinuoReviewSummaryElement extends ProductElement {
 
   /** Stores may just have been chosen, with all that they hold: what that needs is asked for before it is drawn. */
   protected override update(changed: PropertyValues): void {
-    if (this.highlights || this.#stores.get('settings')?.data?.ratings.length) this.#extras.want();
+    if (
+      this.highlights ||
+      this.#stores.get('settings')?.data?.ratings.length ||
+      this.loaded?.data?.elsewhere.counted === false
+    )
+      this.#extras.want();
     super.update(changed);
   }
 
@@ -167,13 +173,15 @@ export class ContinuoReviewSummaryElement extends ProductElement {
           : nothing
       }
       ${this.#extras.value?.renderOfAll(summary, this.#stores.get('settings')?.data, words)}
-      ${this.#renderAuthenticity()}
+      ${this.#renderNotes(summary)}
     </div>`;
   }
 
-  #renderAuthenticity(): TemplateResult | typeof nothing {
+  /** What counts, and how it is made sure that reviews are real. */
+  #renderNotes(summary: ReviewSummary | undefined): TemplateResult {
     const authenticity = this.#stores.get('settings')?.data?.authenticity;
-    return authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing;
+    return html`${summary && this.#extras.value?.uncounted(summary)}
+    ${authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing}`;
   }
 
   protected override render(): TemplateResult {
@@ -186,7 +194,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
       return html`<div part="base" class="base">
         <p part="average">${this.#words.value.none}</p>
         <slot name="empty"></slot>
-        ${this.#renderAuthenticity()}
+        ${this.#renderNotes(summary)}
       </div>`;
     return this.renderFallback(
       html`<div class="base" aria-hidden="true">

@@ -87,6 +87,20 @@ test('no reviews are no stars', () => {
   assert.equal(textOf(ratingHtml(none, en)).trim(), 'No reviews yet');
 });
 
+test('a summary says how many from elsewhere do not count, also where nothing else does', () => {
+  const says = (more: object, words = en) => textOf(summaryHtml(summary('pot', more), settings, words));
+  const not = { elsewhere: { count: 1_200, counted: false } };
+  const told = '1,200 reviews that were first published elsewhere are in the list and do not count here.';
+  assert.ok(says(not).includes(told));
+  assert.ok(says({ ...not, count: 0, average: 0 }).includes(told));
+  assert.ok(says(not, htmlWords('zh-TW')).includes('1,200 則最先在別處發表的評價'));
+  for (const elsewhere of [
+    { count: 1_200, counted: true },
+    { count: 0, counted: false },
+  ])
+    assert.ok(!says({ elsewhere }).includes('elsewhere'));
+});
+
 test('a review shows who, when, where from, what is said of it, and the answer', () => {
   const html = listHtml(
     {

@@ -32,6 +32,10 @@ export const ratingHtml = ({ average, count }: ReviewSummary, words: HtmlWords):
     ? `<span class="base"><span class="muted">${words.none}</span></span>`
     : `<span class="base">${stars(average)} <span>${words.rated(Number(oneDigit(average)), count)}</span></span>`;
 
+/** That those from elsewhere do not count, where the merchant has decided so. */
+const uncounted = ({ elsewhere: { count, counted } }: ReviewSummary, words: HtmlWords): string =>
+  counted || !count ? '' : `<p class="muted">${words.uncounted(count)}</p>`;
+
 const note = (settings: ReviewSettings | undefined): string =>
   settings?.authenticity ? `<p class="muted" dir="auto">${escape(settings.authenticity)}</p>` : '';
 
@@ -83,7 +87,8 @@ export function summaryHtml(
   { highlights, tag = words.locale }: SummaryOptions = {},
 ): string {
   const { count, average, histogram, recommended } = summary;
-  if (count === 0) return `<div class="base"><p>${words.none}</p>${note(settings)}</div>`;
+  if (count === 0)
+    return `<div class="base"><p>${words.none}</p>${uncounted(summary, words)}${note(settings)}</div>`;
   const rows = [5, 4, 3, 2, 1].map((star) => {
     const reviews = histogram[star - 1] ?? 0;
     return `<li><span class="button row"><span>${words.stars(star)}</span><svg class="bar" aria-hidden="true"><rect width="${percent(reviews, count)}%" height="100%"></rect></svg><span>${reviews.toLocaleString('en')}</span></span></li>`;
@@ -100,7 +105,7 @@ export function summaryHtml(
           .map((side) => highlightHtml(highlights[side], words.highlight[side], words, tag))
           .join('')}</div>`
       : '',
-    `${note(settings)}</div>`,
+    `${uncounted(summary, words)}${note(settings)}</div>`,
   ].join('');
 }
 

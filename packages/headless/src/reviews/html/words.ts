@@ -14,6 +14,9 @@ export interface HtmlWords {
   /** Where a mean lies between two ends, from -2, all of the low one, to 2. */
   between: (place: number, low: string, high: string) => string;
 
+  /** Of how many that were first published elsewhere no number has anything. */
+  uncounted: (reviews: number) => string;
+
   /** Over the most helpful of those with four or five stars, and of those with one to three. */
   highlight: Record<'positive' | 'critical', string>;
 
@@ -61,6 +64,10 @@ const english = (): HtmlWords => {
       place === 0
         ? `In the middle between “${low}” and “${high}”`
         : `${Math.abs(place) === 2 ? 'Mostly' : 'Rather'} “${place < 0 ? low : high}”`,
+    uncounted: (n) =>
+      n === 1
+        ? '1 review that was first published elsewhere is in the list and does not count here.'
+        : `${number(n)} reviews that were first published elsewhere are in the list and do not count here.`,
     highlight: { positive: 'Most helpful praise', critical: 'Most helpful criticism' },
     title: 'Customer reviews',
     results: (n) => `${n < COUNTED ? reviews(n) : `${number(COUNTED)} reviews or more`}, most helpful first`,
@@ -109,6 +116,7 @@ const traditional = (): HtmlWords => {
       place === 0
         ? `介乎「${low}」與「${high}」之間`
         : `${Math.abs(place) === 2 ? '大多認為' : '略為'}「${place < 0 ? low : high}」`,
+    uncounted: (n) => `另有 ${number(n)} 則最先在別處發表的評價列於清單中，不計入此處。`,
     highlight: { positive: '最有幫助的好評', critical: '最有幫助的批評' },
     title: '顧客評價',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有幫助的在前`,
@@ -156,6 +164,7 @@ const simplified = (): HtmlWords => {
       place === 0
         ? `介于“${low}”与“${high}”之间`
         : `${Math.abs(place) === 2 ? '大多认为' : '略为'}“${place < 0 ? low : high}”`,
+    uncounted: (n) => `另有 ${number(n)} 条最先在别处发表的评价列于列表中，不计入此处。`,
     highlight: { positive: '最有帮助的好评', critical: '最有帮助的批评' },
     title: '顾客评价',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有帮助的在前`,

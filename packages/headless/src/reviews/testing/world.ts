@@ -33,6 +33,7 @@ export const summary = (productId: string, more: Partial<ReviewSummary> = {}): R
   ratings: [],
   verified: 1,
   media: 0,
+  elsewhere: { count: 0, counted: true },
   ...more,
 });
 

@@ -1,3 +1,4 @@
+import type { Media } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db } from '../../database/index.ts';
 import { vectorOf } from '../search.ts';
@@ -47,7 +48,8 @@ const SAID = {
     ],
   ],
 } as const;
-const PHOTO = {
+const ELSEWHERE = { name: 'Old Shop' };
+const PHOTO: Media = {
   id: 'photo',
   kind: 'photo',
   alt: '',
@@ -73,16 +75,15 @@ function text(n: number) {
   const locale = zh ? (n % 2 ? 'zh-Hant' : 'zh-Hans') : 'en';
   const attributes = [{ name: 'use', value: pick(['daily', 'weekly', 'gift', 'office'], 200) }];
   const media = spread(n * 13) % 10 < 2;
-  const said = {
-    title: pick(titles, 300),
-    body: `${body} ${words.join(' ')}`,
-    locale,
-    stars,
-    verified,
-    media,
-    attributes,
+  const elsewhere = spread(n * 17) % 100 === 0;
+  const said = { title: pick(titles, 300), body: `${body} ${words.join(' ')}`, locale, stars, attributes };
+  const facts = {
+    badges: verified ? ['verified' as const] : [],
+    media: media ? [PHOTO] : [],
+    recommended: stars > 3,
+    source: elsewhere ? ELSEWHERE : null,
   };
-  return { n, ...said, vector: vectorOf(MARK, said) };
+  return { n, ...said, verified, media, elsewhere, vector: vectorOf(MARK, { ...said, ...facts }) };
 }
 
 /**
@@ -101,17 +102,17 @@ export async function writeMany(
     await sql`
       create temp table texts on commit drop as
       select * from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb)
-        as t(n int, title text, body text, locale text, stars int, verified bool, attributes jsonb, media bool, vector text)`.execute(
+        as t(n int, title text, body text, locale text, stars int, verified bool, attributes jsonb, media bool, elsewhere bool, vector text)`.execute(
       tx,
     );
     await sql`create unique index on texts (n)`.execute(tx);
     await sql`
       insert into reviews (ws, id, product_id, person, device_id, state, stars, title, body, locale, author, recommended,
-        ratings, attributes, badges, media, flags, at, decided_at, yes, no, score, search)
+        ratings, attributes, badges, media, source, flags, at, decided_at, yes, no, score, search)
       select ${ws.id}::int, 'review-' || lpad(i::text, 12, '0'), product, 'person-' || i % 50000, 'd', 'published', stars,
         title, body || case when is_rare then ${` ${RARE.word}`}::text else '' end, locale, 'Ada', stars > 3, '[]', attributes,
         case when verified then array['verified'] else '{}'::text[] end, case when media then ${JSON.stringify([PHOTO])}::jsonb else '[]' end,
-        '{}', at, at,
+        case when elsewhere then ${JSON.stringify(ELSEWHERE)}::jsonb end, '{}', at, at,
         yes, 0, case when yes = 0 then 0 else yes / (yes + 3.84) end,
         (replace(vector, ${MARK}, mark)
           || case when is_rare then ' ''' || mark || ${`:${RARE.word}`} || ''':999' else '' end)::tsvector
@@ -123,7 +124,15 @@ export async function writeMany(
         from generate_series(${from}::int, ${to - 1}::int) i) r
       cross join lateral (select left(encode(sha256(convert_to(${`${ws.id}\n`} || product, 'UTF8')), 'hex'), 8) as mark) m
       join texts t on t.n = (hashint4(i + 3) & 1048575) % ${TEXTS}::int`.execute(tx);
-    const stars = sql.join([1, 2, 3, 4, 5].map((n) => sql`(count(*) filter (where stars = ${n}::int))::int`));
+    const counted = {
+      ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`stars${n}`, `stars = ${n}`])),
+      ...{ recommended: 'recommended', answers: 'recommended is not null' },
+      ...{ verified: "'verified' = any(badges)", media: "media <> '[]'" },
+    };
+    const counts = Object.entries(counted).flatMap(([name, is]) => [
+      [name, is],
+      [`${name}_elsewhere`, `source is not null and ${is}`],
+    ]);
     await sql`delete from review_facets where ws = ${ws.id}::int`.execute(tx);
     await sql`
       insert into review_facets (ws, product_id, facet, stars, count)
@@ -131,10 +140,10 @@ export async function writeMany(
       where ws = ${ws.id}::int and substr(lexeme, 9) ~ '^=[^s]' group by 1, 2, 3, 4`.execute(tx);
     await sql`delete from review_summaries where ws = ${ws.id}::int`.execute(tx);
     await sql`
-      insert into review_summaries (ws, product_id, count, stars1, stars2, stars3, stars4, stars5, recommended, answers,
-        verified, media, counted, version)
-      select ws, product_id, count(*)::int, ${stars}, (count(*) filter (where recommended))::int, count(*)::int,
-        (count(*) filter (where 'verified' = any(badges)))::int, (count(*) filter (where media <> '[]'))::int, 1, 1
+      insert into review_summaries (ws, product_id, count, counted, version,
+        ${sql.join(counts.map(([name]) => sql.ref(name!)))})
+      select ws, product_id, count(*)::int, 1, 1,
+        ${sql.join(counts.map(([, is]) => sql`(count(*) filter (where ${sql.raw(is!)}))::int`))}
       from reviews where ws = ${ws.id}::int group by ws, product_id`.execute(tx);
   });
 }
