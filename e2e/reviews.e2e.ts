@@ -132,12 +132,15 @@ const watchShifts = (page: Page): Promise<void> =>
       },
     });
   });
-const shifts = (page: Page): Promise<string[]> =>
+/** Two frames: what the last change has moved is known then, and rows that came near are laid out. */
+const drawn = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    // Two frames: what the last change has moved is known then.
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
-    return (window as unknown as { shifts: () => string[] }).shifts();
   });
+async function shifts(page: Page): Promise<string[]> {
+  await drawn(page);
+  return page.evaluate(() => (window as unknown as { shifts: () => string[] }).shifts());
+}
 
 for (const device of ['phone', 'laptop'] as const)
   for (const at of ['continuo-review-summary', 'continuo-review-list'])
@@ -151,6 +154,7 @@ for (const device of ['phone', 'laptop'] as const)
         page.evaluate(() => document.fonts.status === 'loaded' && document.styleSheets.length >= 2),
       );
       await page.$eval(at, (element) => element.scrollIntoView({ behavior: 'instant' }));
+      await drawn(page);
       const before = await heights(page);
       assert.ok(Object.keys(before).length > 10, JSON.stringify(before));
       if (inChromium) await watchShifts(page);
@@ -163,6 +167,35 @@ for (const device of ['phone', 'laptop'] as const)
         assert.ok(Math.abs(height - before[what]!) <= 1, `${what}: ${before[what]} px, then ${height} px`);
       assert.deepEqual(complaints, []);
     });
+
+/** How far below the top of the window the n-th review is, whoever wrote it. */
+const placeOf = (page: Page, n: number): Promise<number> =>
+  page.evaluate((n) => {
+    const list = document.querySelector('continuo-review-list')!;
+    return (list.shadowRoot ?? list).querySelectorAll('article')[n]!.getBoundingClientRect().top;
+  }, n);
+
+for (const device of ['phone', 'laptop'] as const)
+  test(`who reads down the list on a ${device} keeps their place in it when it takes the place of the server's text`, async (t) => {
+    const who = await visitor(browser, device);
+    t.after(() => who.context.close());
+    const { page, complaints } = who;
+    const release = await openWithoutScript(who, `/products/${READ}`);
+    const read = 11;
+    for (let n = 0; n <= read; n++) {
+      const rows = await page.$$('continuo-review-list article');
+      await rows[n]!.evaluate((row) => row.scrollIntoView({ behavior: 'instant' }));
+      await drawn(page);
+    }
+    const before = await placeOf(page, read);
+    if (inChromium) await watchShifts(page);
+    await release();
+    await areReady(page, 'continuo-review-list');
+    if (inChromium) assert.deepEqual(await shifts(page), []);
+    const now = await placeOf(page, read);
+    assert.ok(Math.abs(now - before) <= 1, `${before} px, then ${now} px`);
+    assert.deepEqual(complaints, []);
+  });
 
 // `own` and `tools` are needed by few; these by everybody who opens the page.
 for (const part of ['extras', 'acts', 'url-state'])
@@ -332,6 +365,8 @@ if (inChromium)
     await t.test('somebody else finds it helpful, which stays', async () => {
       const { page } = fresh;
       const yes = (await (await article(page)).$('[part=vote]'))!;
+      await yes.scrollIntoView();
+      await drawn(page);
       const taken = page.waitForResponse(
         (response) => response.request().method() === 'PUT' && response.url().includes('/vote'),
       );

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
-import { drawRows } from './rows.ts';
+import { drawAhead, drawRows } from './rows.ts';
 
 describe('rows of a list', () => {
   const list = document.createElement('ul');
@@ -41,5 +41,35 @@ describe('rows of a list', () => {
     const other = document.createElement('ul');
     drawRows(other, [{ id: 'a' }], () => html`other`);
     expect([texts().join(''), other.textContent]).to.deep.equal(['ab', 'other']);
+  });
+
+  it('can be drawn ahead of it, each in a task of its own, with the heights of what was written', async () => {
+    const another = document.createElement('ul');
+    document.body.append(another);
+    const written = [20, 50.5].map((height) => {
+      const row = document.createElement('li');
+      row.style.height = `${height}px`;
+      another.append(row);
+      return row;
+    });
+    const tasks: string[] = [];
+    const ahead = drawAhead(
+      [...'abc'].map((id) => ({ id })),
+      ({ id }) => {
+        setTimeout(() => tasks.push(`after ${id}`));
+        tasks.push(id);
+        return html`<button>${id}</button>`;
+      },
+      written,
+    );
+    const drawn = await ahead;
+    expect(tasks).to.deep.equal(['a', 'after a', 'b', 'after b', 'c']);
+    written.forEach((row) => row.remove());
+    drawRows(another, [{ id: 'c' }, { id: 'a' }], ({ id }) => html`<button>${id}</button>`, drawn);
+    expect([...another.children]).to.deep.equal([drawn.get('c'), drawn.get('a')]);
+    expect(drawn.get('a')!.style.containIntrinsicHeight).to.equal('auto 20px');
+    expect(drawn.get('b')!.style.containIntrinsicHeight).to.equal('auto 50.5px');
+    expect(drawn.get('c')!.style.containIntrinsicHeight).to.equal('');
+    another.remove();
   });
 });

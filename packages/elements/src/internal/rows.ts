@@ -1,17 +1,47 @@
 import { render, type TemplateResult } from 'lit';
 
-const drawn = new WeakMap<Element, ReadonlyMap<string, HTMLElement>>();
+/** The box of each row, by its id. */
+export type Boxes = ReadonlyMap<string, HTMLElement>;
+interface Row {
+  readonly id: string;
+}
+
+const drawn = new WeakMap<Element, Boxes>();
+
+/**
+ * Draws rows before their list is shown, each in a task of its own: all in one would hold up the page.
+ * @param written What stands in their place until then. Rows that are out of sight keep its heights.
+ */
+export async function drawAhead<T extends Row>(
+  items: readonly T[],
+  draw: (item: T) => TemplateResult,
+  written: ArrayLike<Element>,
+): Promise<Boxes> {
+  const boxes = new Map<string, HTMLElement>();
+  for (const item of items) {
+    // Timers are slow where nobody looks, and nobody is held up there.
+    if (!document.hidden) await new Promise((resolve) => setTimeout(resolve));
+    const box = document.createElement('li');
+    // Without anything written it is no length, and nothing is set.
+    box.style.containIntrinsicHeight = `auto ${written[boxes.size]?.getBoundingClientRect().height}px`;
+    render(draw(item), box);
+    boxes.set(item.id, box);
+  }
+  return boxes;
+}
 
 /**
  * Draws the rows of a list into it, in their order. A row keeps its box as long as it is there, so that the focus and what
  * somebody opened in it stay with it when others come and go.
+ * @param ahead Boxes that were drawn ahead, for a list that has none yet.
  */
-export function drawRows<T extends { readonly id: string }>(
+export function drawRows<T extends Row>(
   list: Element,
   items: readonly T[],
   draw: (item: T) => TemplateResult,
+  ahead?: Boxes,
 ): void {
-  const before = drawn.get(list);
+  const before = drawn.get(list) ?? ahead;
   const boxes = new Map(items.map(({ id }) => [id, before?.get(id) ?? document.createElement('li')]));
   before?.forEach((box, id) => boxes.has(id) || box.remove());
   let next = list.firstElementChild;

@@ -1,42 +1,18 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ReadableAtom } from 'nanostores';
+import { StoresController } from './stores-controller.ts';
 
-/** Shows a store: listens while the element is connected and asks it to render when the value changes. */
-export class StoreController<T> implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+/** Shows one store. */
+export class StoreController<T> extends StoresController<{ value: T }> {
   #store: ReadableAtom<T> | undefined;
-  #stop: (() => void) | undefined;
-  #connected = false;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
 
   get value(): T | undefined {
-    return this.#store?.get();
+    return this.get('value');
   }
 
   /** Which store to show; undefined for none. */
   show(store: ReadableAtom<T> | undefined): void {
     if (store === this.#store) return;
     this.#store = store;
-    this.#listen();
-    this.#host.requestUpdate();
-  }
-
-  hostConnected(): void {
-    this.#connected = true;
-    this.#listen();
-  }
-
-  hostDisconnected(): void {
-    this.#connected = false;
-    this.#listen();
-  }
-
-  #listen(): void {
-    this.#stop?.();
-    this.#stop = this.#connected ? this.#store?.listen(() => this.#host.requestUpdate()) : undefined;
+    this.showAll(store && { value: store });
   }
 }

@@ -21,25 +21,24 @@ export class StoresController<T extends object> implements ReactiveController {
   }
 
   /** Which stores to show; undefined for none. */
-  show(stores: Stores<T> | undefined): void {
+  showAll(stores: Stores<T> | undefined): void {
     this.#stores = stores;
-    this.#listen();
+    this.#listen(this.#connected);
     this.#host.requestUpdate();
   }
 
   hostConnected(): void {
-    this.#connected = true;
-    this.#listen();
+    this.#listen(true);
   }
 
   hostDisconnected(): void {
-    this.#connected = false;
-    this.#listen();
+    this.#listen(false);
   }
 
-  #listen(): void {
+  #listen(connected: boolean): void {
+    this.#connected = connected;
     this.#stops?.forEach((stop) => stop());
-    const stores: ReadableAtom<unknown>[] = this.#connected ? Object.values(this.#stores ?? {}) : [];
+    const stores: ReadableAtom<unknown>[] = connected ? Object.values(this.#stores ?? {}) : [];
     this.#stops = stores.map((store) => store.listen(() => this.#host.requestUpdate()));
   }
 }

@@ -31,6 +31,7 @@ ${tagName}:not(#\\_) > .base {
   @media (scripting: none) {
     .later, .tools, .actions { display: none; }
     .cut { display: block; }
+    .list > li { content-visibility: visible; }
   }
 }`;
 }

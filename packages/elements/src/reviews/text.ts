@@ -22,5 +22,4 @@ export function heading(
 }
 
 /** The level of an element's own heading from what its page asks for: 2 to 5, as those inside are one deeper. */
-export const levelOf = (asked: number | undefined): number =>
-  Math.min(5, Math.max(2, Math.trunc(asked ?? 2) || 2));
+export const levelOf = (asked: number | undefined): number => Math.min(5, Math.max(2, (asked ?? 2) | 0));

@@ -26,7 +26,7 @@ export class QuestionModel extends StoresController<Stores> {
   choose(client: Client | undefined, productId: string | undefined): void {
     const questions = client && productId ? createQuestions(client, { productId }) : undefined;
     this.questions = questions;
-    this.show(
+    this.showAll(
       questions && {
         page: questions.$list,
         query: questions.$query,

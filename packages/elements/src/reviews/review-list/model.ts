@@ -44,11 +44,11 @@ export class ListModel extends StoresController<Stores> {
   choose(client: Client | undefined, productId: string | undefined, before: () => void): void {
     if (!client || !productId) {
       this.reviews = undefined;
-      return this.show(undefined);
+      return this.showAll(undefined);
     }
     const reviews = (this.reviews = createReviews(client, { productId }));
     before();
-    this.show({
+    this.showAll({
       page: reviews.$list,
       filters: reviews.$filters,
       busy: reviews.$busy,

@@ -5,14 +5,14 @@ import {
   type ReviewFilters,
   type ReviewPage,
 } from '@continuo/headless/reviews';
+import type { Review } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CommonMessages } from '../../i18n/common.ts';
-import { drawRows } from '../../internal/rows.ts';
+import { drawAhead, drawRows, type Boxes } from '../../internal/rows.ts';
 import { renderItem, type Rows } from './item.ts';
 import type { ListActs } from './acts.ts';
 
-/** How many rows are laid out while they are out of sight, and how many come at once. */
-const MANY = 40;
+/** How many rows come at once. */
 const PAGE = 20;
 
 export interface PageView {
@@ -27,6 +27,8 @@ export interface PageView {
   waits: boolean;
   /** What somebody began to do. */
   acts: ListActs | undefined;
+  /** Rows that were drawn before they are shown. */
+  ahead: Boxes | undefined;
   retry(): void;
 }
 
@@ -68,12 +70,7 @@ export function renderPage(view: PageView): TemplateResult {
         : nothing
     }
     ${own && acts?.mine.value?.render(rows, own.reviews)}
-    <ul
-      part="list"
-      class="list ${reviews.length > MANY ? 'many' : ''}"
-      aria-labelledby="title"
-      aria-busy=${busy}
-    ></ul>
+    <ul part="list" class="list" aria-labelledby="title" aria-busy=${busy}></ul>
     ${reviews.length ? nothing : (acts?.renderNoMatch(filters) ?? renderNone(view))}
     ${
       rest
@@ -84,16 +81,22 @@ export function renderPage(view: PageView): TemplateResult {
     }`;
 }
 
+/** How one review is drawn, with what its reader did. */
+const drawerOf =
+  ({ rows, own }: PageView) =>
+  (review: Review): TemplateResult =>
+    renderItem(rows, review, {
+      own: own?.reviews.find(({ id }) => id === review.id),
+      vote: own?.votes[review.id],
+      reported: own?.reports.includes(review.id),
+    });
+
+/** Draws the reviews ahead of the page, which a server may have written. */
+export const drawPageAhead = (view: PageView, host: Element): Promise<Boxes> =>
+  drawAhead(view.loaded.data!.reviews, drawerOf(view), host.querySelectorAll('.list > li'));
+
 /** Puts the reviews into the list that `renderPage` has made. */
-export function drawPage(root: ParentNode, { rows, loaded, own }: PageView): void {
+export function drawPage(root: ParentNode, view: PageView): void {
   const list = root.querySelector('.list');
-  const mine = new Map(own?.reviews.map((review) => [review.id, review]));
-  if (list)
-    drawRows(list, loaded.data?.reviews ?? [], (review) =>
-      renderItem(rows, review, {
-        own: mine.get(review.id),
-        vote: own?.votes[review.id],
-        reported: own?.reports.includes(review.id),
-      }),
-    );
+  if (list) drawRows(list, view.loaded.data?.reviews ?? [], drawerOf(view), view.ahead);
 }

@@ -43,9 +43,12 @@ export const styles = [
     .waits .list {
       opacity: 0.55;
     }
-    .many li {
+    /* Rows out of sight are not laid out; the frame of what has the focus reaches beyond its row. */
+    .list > li {
       content-visibility: auto;
       contain-intrinsic-size: auto 14rem;
+      overflow: clip;
+      overflow-clip-margin: 4px;
     }
     .list li:first-child .review {
       padding-block-start: 0.25rem;

@@ -13,6 +13,7 @@ import { announce } from '../../internal/announcer.ts';
 import type { RenderState } from '../../internal/element.ts';
 import { Lazy } from '../../internal/lazy.ts';
 import { ProductElement } from '../../internal/product-element.ts';
+import type { Boxes } from '../../internal/rows.ts';
 import { shared } from '../../internal/styles.ts';
 import { listTexts } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
@@ -20,7 +21,7 @@ import { starStyles } from '../stars.ts';
 import { heading, levelOf } from '../text.ts';
 import type { ListContext } from './acts.ts';
 import { ListModel } from './model.ts';
-import { drawPage, renderPage, type PageView } from './page.ts';
+import { drawPage, drawPageAhead, renderPage, type PageView } from './page.ts';
 import { styles } from './review-list.styles.ts';
 
 /**
@@ -117,6 +118,8 @@ export class ContinuoReviewListElement extends ProductElement {
   /** The filters whose answer is shown. */
   #shown: ReviewFilters | undefined;
   #view: PageView | undefined;
+  /** The first rows, drawn before they are shown. */
+  #ahead: Lazy<Boxes> | undefined;
 
   protected override get loaded(): Loaded<ReviewPage> | undefined {
     return this.#model.get('page');
@@ -125,6 +128,7 @@ export class ContinuoReviewListElement extends ProductElement {
   protected override choose(client: Client | undefined): void {
     const acts = this.#acts;
     this.#shown = undefined;
+    this.#ahead = new Lazy(this, () => drawPageAhead(this.#viewNow, this));
     acts.value?.leave();
     const choose = () => {
       this.#reading = false;
@@ -165,6 +169,7 @@ export class ContinuoReviewListElement extends ProductElement {
       )
     )
       this.#extras.want();
+    if (!this.#shown && this.renderState === 'ready') this.#ahead?.want();
     super.update(changed);
   }
 
@@ -212,12 +217,16 @@ export class ContinuoReviewListElement extends ProductElement {
   get #lacks(): boolean {
     const acts = this.#acts;
     const isFiltered = this.#model.get('filters') !== NO_FILTERS;
-    return this.#extras.awaited || (isFiltered && (acts.awaited || !!acts.value?.tools.awaited));
+    return (
+      this.#extras.awaited ||
+      this.#ahead?.awaited ||
+      (isFiltered && (acts.awaited || !!acts.value?.tools.awaited))
+    );
   }
 
   /** What the parameters' names in the address begin with; undefined where it says nothing of filters. */
   get #prefix(): string | undefined {
-    return this.urlState === undefined || this.urlState === null ? undefined : this.urlState || 'reviews';
+    return this.urlState === '' ? 'reviews' : (this.urlState ?? undefined);
   }
 
   /** Whether a summary of the same product, upgraded or not, says how it is made sure that the reviews are real. */
@@ -238,43 +247,49 @@ export class ContinuoReviewListElement extends ProductElement {
     else if (button) acts.press(button, detail);
   }
 
-  #renderReviews(loaded: Loaded<ReviewPage>, filters: ReviewFilters): TemplateResult {
-    const words = this.#words.value;
+  /** What is to be seen, once there is something. */
+  get #viewNow(): PageView {
     const model = this.#model;
+    const filters = model.get('filters')!;
     const acts = this.#acts.value;
-    const extras = this.#extras.value;
-    const level = levelOf(this.headingLevel);
-    const authenticity = this.#isExplained ? undefined : model.settings?.authenticity;
-    const opened = !!acts?.opened;
-    this.#view = {
+    return {
       rows: {
-        words,
+        words: this.#words.value,
         tag: this.localize.tag,
-        level: level + 1,
+        level: levelOf(this.headingLevel) + 1,
         settings: model.settings,
         q: filters.q.trim(),
         mark: acts?.tools.value?.mark,
         mine: acts?.mine.value,
         acts: acts?.words,
         open: acts?.open,
-        extras,
+        extras: this.#extras.value,
       },
       common: this.words,
-      loaded,
+      loaded: this.loaded!,
       own: model.get('own'),
       filters,
       busy: !!model.get('busy'),
       waits: this.#waits,
       acts,
+      ahead: this.#ahead?.value,
       retry: () => void model.reviews?.refresh(),
     };
-    return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
+  }
+
+  #renderReviews(): TemplateResult {
+    const view = (this.#view = this.#viewNow);
+    const { rows, loaded, filters, acts } = view;
+    const { words, settings, extras } = rows;
+    const authenticity = this.#isExplained ? undefined : settings?.authenticity;
+    const opened = !!acts?.opened;
+    return html`<section part="base" class="base ${view.waits ? 'waits' : ''}" aria-labelledby="title">
       <div class="head">
-        ${heading(level, { id: 'title', text: this.heading || words.title, focusable: true })}
+        ${heading(rows.level - 1, { id: 'title', text: this.heading || words.title, focusable: true })}
         ${authenticity ? html`<p part="authenticity" class="muted" dir="auto">${authenticity}</p>` : nothing}
       </div>
       ${
-        loaded.data?.total || model.summary?.count
+        loaded.data?.total || this.#model.summary?.count
           ? html`<div class="tools">
               <button
                 part="tools"
@@ -287,8 +302,7 @@ export class ContinuoReviewListElement extends ProductElement {
             </div>`
           : nothing
       }
-      ${acts?.renderTools(filters)} ${renderPage(this.#view)} ${acts?.report.value?.render()}
-      ${extras?.render()}
+      ${acts?.renderTools(filters)} ${renderPage(view)} ${acts?.report.value?.render()} ${extras?.render()}
     </section>`;
   }
 
@@ -299,7 +313,7 @@ export class ContinuoReviewListElement extends ProductElement {
     if (state === 'unconfigured') return this.renderFallback();
     if (state === 'error' || state === 'offline')
       return this.renderFailure(state, () => void this.#model.reviews?.refresh());
-    if (state !== 'loading' && loaded && filters) return this.#renderReviews(loaded, filters);
+    if (state !== 'loading' && loaded && filters) return this.#renderReviews();
     return this.renderFallback(
       html`<div class="base" aria-hidden="true">
         <span class="skeleton line"></span><span class="skeleton block"></span>

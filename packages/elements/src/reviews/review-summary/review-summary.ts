@@ -112,11 +112,11 @@ export class ContinuoReviewSummaryElement extends ProductElement {
 
   protected override choose(client: Client | undefined): void {
     const { productId } = this;
-    if (!client || !productId) return this.#stores.show(undefined);
+    if (!client || !productId) return this.#stores.showAll(undefined);
     const ratings = createRatings(client);
     const reviews = (this.#reviews = createReviews(client, { productId }));
     this.#retry = () => ratings.refresh(productId);
-    this.#stores.show({
+    this.#stores.showAll({
       rating: ratings.get(productId),
       settings: createReviewSettings(client),
       filters: reviews.$filters,
