@@ -29,7 +29,7 @@ export type Handler<R extends Route = Route> = (
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** What a fault may show otherwise. */
-export type Shown = Pick<State, 'products' | 'reviews' | 'questions' | 'answers'>;
+export type Shown = Pick<State, 'products' | 'reviews' | 'digests' | 'questions' | 'answers'>;
 
 /** Gives a handler the types of its route. */
 export const handle = <R extends Route>(route: R, handler: Handler<R>): Handlers => ({

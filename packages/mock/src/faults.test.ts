@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Product, ProductList, QuestionList, ReviewList, ReviewSummary } from '@continuo/protocol';
+import type {
+  Product,
+  ProductList,
+  QuestionList,
+  ReviewDigest,
+  ReviewList,
+  ReviewSummary,
+} from '@continuo/protocol';
 import { createMock, FAULTS, sampleReviews, type Mock, type MockOptions } from './index.ts';
 
 const get = (mock: Mock, path: string, init?: RequestInit): Promise<Response> =>
@@ -138,4 +145,20 @@ it('what it does not have is not found, and another method is said to be one', a
   assert.equal((await get(mock, '/nothing')).status, 404);
   assert.equal((await get(mock, '/persons')).status, 404);
   assert.equal((await get(mock, '/workspace', { method: 'POST' })).status, 405);
+});
+
+it('a claim of a digest goes with the review that it rests on', async () => {
+  const mock = createMock();
+  const texts = async () => {
+    const { digest } = await read<{ digest?: ReviewDigest }>(mock, `${reviews}/digest?locale=en-GB`);
+    return digest?.claims.map(({ text }) => text);
+  };
+  assert.deepEqual(await texts(), [
+    'It pours cleanly and does not drip.',
+    'Some find it small: it fills two cups.',
+  ]);
+  mock.decide('sample-small', 'refused');
+  assert.deepEqual(await texts(), ['It pours cleanly and does not drip.']);
+  mock.fault('empty');
+  assert.equal(await texts(), undefined);
 });

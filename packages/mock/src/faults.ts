@@ -23,11 +23,12 @@ const MANY = 3_000;
 export function shownBy(fault: FaultName | undefined, state: Shown): Shown {
   switch (fault) {
     case 'empty':
-      return { products: [], reviews: [], questions: [], answers: [] };
+      return { products: [], reviews: [], digests: [], questions: [], answers: [] };
     case 'huge':
       return {
         products: copies(state.products, PRODUCTS),
         reviews: many(state.reviews),
+        digests: state.digests,
         questions: many(state.questions),
         answers: state.answers,
       };
@@ -58,6 +59,10 @@ export function shownBy(fault: FaultName | undefined, state: Shown): Shown {
               author: hostile(review.response.author),
             },
           }),
+        })),
+        digests: state.digests.map((digest) => ({
+          ...digest,
+          claims: digest.claims.map((claim) => ({ ...claim, text: hostile(claim.text) })),
         })),
         questions: state.questions.map(withHostile),
         answers: state.answers.map(withHostile),

@@ -18,7 +18,15 @@ import { questionHandlers } from './features/questions.ts';
 import { reviewHandlers } from './features/reviews.ts';
 import { deviceOf, visitorHandlers } from './features/visitor.ts';
 import { MockProblem, problemResponse } from './problem.ts';
-import { sampleMarkets, sampleProducts, sampleReviews, sampleSettings, sampleTopics } from './sample.ts';
+import {
+  sampleDigests,
+  sampleMarkets,
+  sampleProducts,
+  sampleReviews,
+  sampleSettings,
+  sampleTopics,
+  type SampleDigest,
+} from './sample.ts';
 import { sampleAnswers, sampleQuestions, type AskedQuestion } from './sample-questions.ts';
 import type { State } from './state.ts';
 
@@ -33,6 +41,8 @@ export interface MockOptions {
   products?: readonly Product[];
   /** That are published. */
   reviews?: readonly Review[];
+  /** What a machine made of the reviews: claims are shown as far as the reviews that they rest on are published. */
+  digests?: readonly SampleDigest[];
   /** That are published; their answers stand beside them. */
   questions?: readonly AskedQuestion[];
   /** That are published. */
@@ -79,14 +89,14 @@ export function createMock(options: MockOptions = {}): Mock {
     now = () => new Date(),
   } = options;
   const { markets = sampleMarkets, products = sampleProducts, settings = sampleSettings } = options;
-  const { topics = sampleTopics } = options;
+  const { topics = sampleTopics, digests = sampleDigests } = options;
   const state: State = {
     workspace: {
       ...{ workspace: 'mock', name: options.name ?? 'Slow Crossing', markets: [...markets] },
       consent: { mode: 'opt-in', textVersion: '1' },
     },
     ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
-    topics,
+    ...{ topics, digests },
     countElsewhere: options.countElsewhere ?? true,
     ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map(), uploads: new Map() },
     ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },

@@ -1,4 +1,4 @@
-import type { MarketInfo, Product, Review, ReviewSettings, Variant } from '@continuo/protocol';
+import type { MarketInfo, Product, Review, ReviewDigest, ReviewSettings, Variant } from '@continuo/protocol';
 
 export const sampleMarkets: readonly MarketInfo[] = [
   {
@@ -145,3 +145,20 @@ export const sampleReviews: readonly Review[] = [
   }),
   review('sample-cup', 5, { productId: 'quay-cup', body: 'Fits the hand.', author: 'Kai' }),
 ];
+
+/** What a machine made of the reviews of a product, in one language. */
+export type SampleDigest = Pick<ReviewDigest, 'productId' | 'locale' | 'claims'>;
+
+export const sampleDigests: readonly SampleDigest[] = (
+  [
+    ['en', 'It pours cleanly and does not drip.', 'Some find it small: it fills two cups.'],
+    ['zh-Hant', '出水順暢，不會滴漏。', '有人覺得偏小，只夠兩杯。'],
+    ['zh-Hans', '出水顺畅，不会滴漏。', '有人觉得偏小，只够两杯。'],
+  ] as const
+).map(([locale, pours, small]) => ({
+  ...{ productId: 'harbour-teapot', locale },
+  claims: [
+    { text: pours, reviewIds: ['sample-best', 'sample-good'] },
+    { text: small, reviewIds: ['sample-small'] },
+  ],
+}));

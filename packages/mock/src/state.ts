@@ -13,6 +13,7 @@ import type {
   Vote,
   WorkspaceInfo,
 } from '@continuo/protocol';
+import type { SampleDigest } from './sample.ts';
 
 /** Whose something is. */
 interface Owned {
@@ -75,6 +76,7 @@ export interface State {
   workspace: WorkspaceInfo;
   products: readonly Product[];
   reviews: readonly StoredReview[];
+  digests: readonly SampleDigest[];
   questions: readonly StoredQuestion[];
   answers: readonly StoredAnswer[];
   settings: readonly ReviewSettings[];

@@ -138,6 +138,41 @@ export const ReviewTranslation = z.object({
 });
 export type ReviewTranslation = z.infer<typeof ReviewTranslation>;
 
+/** A review that a claim of a digest rests on, as far as it is shown beside it. */
+export const DigestReview = z.object({
+  ...z.pick(Review, {
+    id: true,
+    rating: true,
+    title: true,
+    locale: true,
+    author: true,
+    at: true,
+    badges: true,
+  }).shape,
+  /** Its beginning. */
+  body: z.string(),
+  source: Review.shape.source,
+});
+export type DigestReview = z.infer<typeof DigestReview>;
+
+/** What published reviews of a product say, in short, by a machine: never shown without saying so. */
+export const ReviewDigest = z.object({
+  productId: Id,
+  /** Language that it is written in. */
+  locale: Locale,
+  /** When it was written. */
+  at: Instant,
+  /** How many reviews it was made of. */
+  count: z.int(),
+  /** Each with the reviews that it rests on, at least one. */
+  claims: z
+    .array(z.object({ text: z.string(), reviewIds: z.array(Id).check(z.minLength(1)) }))
+    .check(z.minLength(1)),
+  /** All that claims rest on. */
+  reviews: z.array(DigestReview),
+});
+export type ReviewDigest = z.infer<typeof ReviewDigest>;
+
 /** What the form sends. `id` is made with the draft: the same one again is the same review. */
 export const NewReview = z.object({
   id: z.string().check(z.regex(/^[\w-]{16,64}$/)),
@@ -271,6 +306,8 @@ export const reviewRoutes = {
       locale: z.optional(Locale),
       /** Shows the most helpful praise and criticism in the summary, where there are both. */
       highlights: z.optional(z.enum(['true'])),
+      /** Shows what a machine made of the reviews in the summary, where there is one. */
+      digest: z.optional(z.enum(['true'])),
       /** Where browsers reach this backend, for photos. Default: where this request has reached it. */
       endpoint: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
     }),
@@ -353,6 +390,18 @@ export const reviewRoutes = {
     response: ReviewTranslation,
     errors: ['review/unknown', 'review/translation-unavailable', 'review/translation-failed'],
     namesRow: true,
+  }),
+  digest: route({
+    id: 'reviews.digest',
+    method: 'GET',
+    path: '/v1/products/{productId}/reviews/digest',
+    summary:
+      'What reviews of a product say, in short, by a machine. Answers at once: one that is not there yet is made meanwhile',
+    credentials: ['publishable'],
+    params: product,
+    query: z.object({ key: Id, locale: Locale }),
+    status: 200,
+    response: z.object({ digest: z.optional(ReviewDigest) }),
   }),
   mark: route({
     id: 'reviews.mark',

@@ -12,7 +12,8 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { folderStorage, type MediaStorage } from './media/index.ts';
 import { handlersWith as mediaHandlers } from './media/routes.ts';
 import { MediaWorker } from './media/worker.ts';
-import { Translator, type Translate } from './reviews/index.ts';
+import { Digests, Translator, type Summarize, type Translate } from './reviews/index.ts';
+import { digestHandlers } from './reviews/digest-routes.ts';
 import { handlersWith as reviewHandlers } from './reviews/translation-routes.ts';
 import { handlersWith as staffHandlers } from './staff/routes.ts';
 import { Directory } from './workspaces/directory.ts';
@@ -27,6 +28,8 @@ export interface BackendOptions {
   media?: MediaStorage;
   /** Puts reviews into the languages of their readers. Default: reviews are shown as they were written. */
   translate?: Translate;
+  /** Says in short what the reviews of a product say. Default: nobody does. */
+  summarize?: Summarize;
   /** Default: nothing is logged. */
   log?: Logger;
   /** Requests a minute; generous defaults. */
@@ -49,6 +52,7 @@ export function createBackend({
   database,
   media = folderStorage(MEDIA_FOLDER),
   translate,
+  summarize,
   log = createLog('silent'),
   rateLimits,
   now = () => new Date(),
@@ -59,6 +63,7 @@ export function createBackend({
   const streams = new Streams(hub, (open) => metrics.streams(open));
   const limiter = createLimiter(rateLimits);
   const worker = new MediaWorker(db, media, log);
+  const digests = summarize && new Digests(db, summarize, log);
   let ready = true;
   const drain = () => {
     ready = false;
@@ -69,6 +74,7 @@ export function createBackend({
       ...handlers,
       ...mediaHandlers(media, worker, limiter),
       ...reviewHandlers(translate && new Translator(db, translate, log), limiter),
+      ...digestHandlers(digests, limiter),
       ...changesHandlers(streams),
       ...staffHandlers(limiter),
     },
@@ -84,6 +90,7 @@ export function createBackend({
     async close() {
       drain();
       await worker.close();
+      await digests?.close();
       await offersTold(db);
       return hub.close();
     },

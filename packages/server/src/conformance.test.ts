@@ -8,7 +8,13 @@ import { openTestBackend, TEST_ORIGIN, type TestBackend } from './testing.ts';
 
 let backend: TestBackend;
 before(async () => {
-  backend = await openTestBackend({ rateLimits: { reads: 1e9, writes: 1e9, devices: 1e9 } });
+  backend = await openTestBackend({
+    rateLimits: { reads: 1e9, writes: 1e9, devices: 1e9 },
+    summarize: async ({ reviews }) => [
+      { text: 'Praise', reviewIds: reviews.filter(({ rating }) => rating > 3).map(({ id }) => id) },
+      { text: 'Criticism', reviewIds: reviews.filter(({ rating }) => rating < 4).map(({ id }) => id) },
+    ],
+  });
 });
 after(() => backend.close());
 

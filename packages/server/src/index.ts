@@ -34,7 +34,10 @@ export {
 export { addModerationCheck, type ModerationCheck } from './moderation/index.ts';
 export {
   putReviewSettings,
+  type Claim,
   type NewReviewSettings,
+  type Summarize,
+  type SummarizeRequest,
   type Translate,
   type TranslationRequest,
 } from './reviews/index.ts';

@@ -11,14 +11,19 @@ import type { RatingMessages } from './i18n/rating.ts';
 import { Words } from './i18n/words.ts';
 import { picture, tint } from './picture.ts';
 import { stars } from './stars.ts';
+import type { SummaryDigest } from './review-summary/digest.ts';
 import type { SummaryHighlights } from './review-summary/highlights.ts';
 import type { Translation } from './translation.ts';
 import type { Viewer } from './viewer/viewer.ts';
 
 /** What extras need of the element around them. */
 export interface Around {
-  /** A summary says of which product it is, and whether it shows highlights. */
-  host: LitElement & { productId?: string | undefined; highlights?: boolean | undefined };
+  /** A summary says of which product it is, and whether it shows highlights and a digest. */
+  host: LitElement & {
+    productId?: string | undefined;
+    highlights?: boolean | undefined;
+    digest?: boolean | undefined;
+  };
   /** BCP 47 tag of the language, as it is at the time. */
   tag(): string;
   /** Where photos come from. */
@@ -34,6 +39,7 @@ export class ReviewExtras {
   readonly #words;
   readonly #translation: Lazy<Translation>;
   readonly #highlights: Lazy<SummaryHighlights>;
+  readonly #digest: Lazy<SummaryDigest>;
   #viewer: Viewer | undefined;
 
   constructor(around: Around) {
@@ -46,6 +52,10 @@ export class ReviewExtras {
       around.host,
       async () => new (await import('./review-summary/highlights.ts')).SummaryHighlights(around),
     );
+    this.#digest = new Lazy(
+      around.host,
+      async () => new (await import('./review-summary/digest.ts')).SummaryDigest(around),
+    );
     this.#words = new Words(around.host, around.tag, extrasTexts);
     adopt(around.host, extrasStyles);
   }
@@ -53,9 +63,14 @@ export class ReviewExtras {
   get ready(): boolean {
     return this.#words.ready;
   }
-  /** Resolves when the language is there, and the highlights where they are asked for. */
+  /** Resolves when the language is there, and highlights and digest where they are asked for. */
   get loaded(): Promise<unknown> {
-    return Promise.all([this.#words.loaded, this.#around.host.highlights && this.#highlights.load()]);
+    const { highlights, digest } = this.#around.host;
+    return Promise.all([
+      this.#words.loaded,
+      highlights && this.#highlights.load(),
+      digest && this.#digest.load(),
+    ]);
   }
 
   /** The review as it is to be shown: as it was written, or translated. */
@@ -88,7 +103,7 @@ export class ReviewExtras {
     ${source ? this.#source(source) : nothing}`;
   }
 
-  /** Of all reviews together: the means of secondary ratings, and the highlights where they are asked for. */
+  /** Of all reviews together: the means of secondary ratings, and highlights and digest where they are asked for. */
   renderOfAll(
     { ratings }: ReviewSummary,
     settings: ReviewSettings | undefined,
@@ -113,9 +128,11 @@ export class ReviewExtras {
         </dd>
       </div>`;
     });
-    const { highlights } = this.#around.host;
+    const { highlights, digest } = this.#around.host;
     if (highlights) this.#highlights.want();
-    return html`${means.length ? html`<dl part="ratings" class="ratings">${means}</dl>` : nothing}
+    if (digest) this.#digest.want();
+    return html`${(digest && this.#digest.value?.render()) || nothing}
+    ${means.length ? html`<dl part="ratings" class="ratings">${means}</dl>` : nothing}
     ${(highlights && this.#highlights.value?.render()) || nothing}`;
   }
 

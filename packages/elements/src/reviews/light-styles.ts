@@ -3,6 +3,7 @@ import type { shared } from '../internal/styles.ts';
 import { extrasStyles } from './extras.styles.ts';
 import { ContinuoRatingElement } from './rating/rating.ts';
 import { ContinuoReviewListElement } from './review-list/review-list.ts';
+import { digestStyles } from './review-summary/digest.styles.ts';
 import { highlightStyles } from './review-summary/highlights.styles.ts';
 import { ContinuoReviewSummaryElement } from './review-summary/review-summary.ts';
 
@@ -46,7 +47,7 @@ export const lightStyles = (): string =>
     // What elements load for those that need it, servers have written already.
     ...[ContinuoReviewSummaryElement, ContinuoReviewListElement].map(({ tagName, styles }) => ({
       tagName,
-      styles: [styles, extrasStyles, highlightStyles],
+      styles: [styles, extrasStyles, highlightStyles, digestStyles],
     })),
   ]
     .map(lightRules)

@@ -1,4 +1,4 @@
-import type { OwnReview, Review, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import type { OwnReview, Review, ReviewDigest, ReviewSettings, ReviewSummary } from '@continuo/protocol';
 import { json, type Answer } from './support.ts';
 
 export const review = (id: string, more: Partial<Review> = {}): Review => ({
@@ -77,6 +77,15 @@ export const settings: ReviewSettings = {
   authenticity: 'Anybody may write a review. Those of buyers are marked.',
 };
 
+export const digest: ReviewDigest = {
+  ...{ productId: 'pot', locale: 'en', at: '2026-03-07T09:00:00Z', count: 78 },
+  claims: [
+    { text: 'It pours without dripping.', reviewIds: ['b', 'rich'] },
+    { text: 'Some find it small.', reviewIds: ['c'] },
+  ],
+  reviews: [rich, review('b'), review('c', { rating: 2, locale: 'zh-Hant', title: '<b>太小</b>' })],
+};
+
 export interface FakeReviews {
   reviews?: Review[];
   /** What is shown by questions; default all. */
@@ -84,6 +93,7 @@ export interface FakeReviews {
   summary?: ReviewSummary;
   settings?: Partial<ReviewSettings>;
   own?: OwnReview[];
+  digest?: ReviewDigest;
   /** Answers instead, where it gives something. */
   instead?: (url: URL) => Response | Promise<Response> | undefined;
 }
@@ -98,6 +108,7 @@ export function fakeReviews(options: FakeReviews = {}): Answer {
     const path = url.pathname;
     if (path.endsWith('/summaries')) return json({ summaries: [options.summary ?? summary] });
     if (path.endsWith('/settings')) return json({ ...settings, ...options.settings });
+    if (path.endsWith('/digest')) return json({ digest: options.digest });
     if (path.endsWith('/mine')) return json({ reviews: options.own ?? [], votes: [], reports });
     if (path.endsWith('/report')) {
       reports.push(path.split('/').at(-2)!);

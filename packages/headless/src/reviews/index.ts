@@ -1,3 +1,4 @@
+export { createReviewDigest, namedBy } from './digest.ts';
 export { factsOf, inWords, webLink } from './facts.ts';
 export { createReviewForm } from './form.ts';
 export { createReviewHighlights } from './highlights.ts';
@@ -18,6 +19,7 @@ export type {
   Own,
   Ratings,
   ReviewAttribute,
+  ReviewDigestStore,
   ReviewFilters,
   ReviewForm,
   ReviewHighlightsStore,

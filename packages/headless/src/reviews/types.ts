@@ -2,6 +2,7 @@ import type {
   OwnReview,
   ReportReason,
   Review,
+  ReviewDigest,
   ReviewDraft,
   ReviewList,
   ReviewOrigin,
@@ -112,5 +113,6 @@ export interface ReviewTranslations {
   original(reviewId: string): void;
 }
 
+export type ReviewDigestStore = ReadableAtom<Loaded<ReviewDigest>>;
 export type ReviewHighlightsStore = ReadableAtom<Loaded<Highlights>>;
 export type ReviewSettingsStore = ReadableAtom<Loaded<ReviewSettings>>;

@@ -91,6 +91,28 @@ export const reviewCases: readonly Case[] = [
     await at.refused('review/unknown', 404, reviews.translation, none);
   }),
 
+  conforms('a digest rests on published reviews alone, or there is none', async (at) => {
+    const params = pot;
+    const ask = () => at.ask(reviews.digest, { params, query: { locale: 'en' } });
+    same(await ask(), {}, 'of nothing');
+    const all: string[] = [];
+    for (let i = 0; i < 12; i++)
+      all.push((await publish(at, { rating: 1 + (i % 5), title: `Said ${i}` })).id);
+    const conformsWith = async (shown: readonly string[]) => {
+      const { digest } = await ask();
+      if (!digest) return;
+      const named = digest.claims.flatMap(({ reviewIds }) => reviewIds);
+      check(named.length > 0 && named.every((id) => shown.includes(id)), 'rests on what is published');
+      same([...new Set(named)].sort(), digest.reviews.map(({ id }) => id).sort(), 'reviews');
+      same([digest.productId, digest.locale], [pot.productId, 'en'], 'digest');
+    };
+    await conformsWith(all);
+    await conformsWith(all);
+    await at.subject.decide('review', all[0]!, 'refused');
+    await conformsWith(all.slice(1));
+    await at.refused('request/invalid', 400, reviews.digest, { params, query: { locale: '!' } });
+  }),
+
   conforms('what cannot be a review is refused with a code', async (at) => {
     const by = await at.guest();
     const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada' };

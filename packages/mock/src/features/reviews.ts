@@ -291,6 +291,33 @@ export const reviewHandlers: Handlers = {
     return helpfulOf(state.votes, review);
   }),
 
+  ...handle(reviews.digest, ({ params, query, shown, now }) => {
+    const of = shown.digests.filter(({ productId }) => productId === params.productId);
+    const locale = localeOf(
+      query.locale,
+      of.map((one) => one.locale),
+    );
+    const found = of.find((one) => one.locale === locale);
+    const there = shown.reviews.filter((review) => review.state === 'published');
+    const claims = (found?.claims ?? []).flatMap(({ text, reviewIds }) => {
+      const named = reviewIds.filter((id) => there.some((review) => review.id === id));
+      return named.length ? [{ text, reviewIds: named }] : [];
+    });
+    if (!claims.length) return {};
+    const named = claims.flatMap(({ reviewIds }) => reviewIds);
+    const count = there.filter(({ productId }) => productId === params.productId).length;
+    return {
+      digest: {
+        ...{ productId: params.productId, locale, at: now.toISOString(), count, claims },
+        reviews: there
+          .filter(({ id }) => named.includes(id))
+          .map(({ id, rating, title, body, locale: of, author, at, badges, source }) => ({
+            ...{ id, rating, title, body, locale: of, author, at, badges, source },
+          })),
+      },
+    };
+  }),
+
   // It translates nothing, and says so in the settings.
   ...handle(reviews.translation, ({ params, state }) => {
     publishedOne(state, params.reviewId);

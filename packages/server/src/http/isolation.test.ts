@@ -191,7 +191,7 @@ function callOf(route: Route, credential: Credential, holder: Holder): { path: s
   if ('person' in shape) query.set('person', victim.rows.personId);
   if (route.id === 'questions.similar') query.set('q', `Said ${CANARY}`);
   if ('ids' in shape) query.set('ids', `${CANARY},A`);
-  if (route.id === 'reviews.translation') query.set('locale', 'ja');
+  if (route.id === 'reviews.translation' || route.id === 'reviews.digest') query.set('locale', 'ja');
   if ('products' in shape) query.set('products', `p-${CANARY}`);
   if (credential === 'publishable' && route.method === 'GET') query.set('key', holder.ws.publishable);
   if (route.id === 'imports.create')

@@ -17,6 +17,8 @@ export interface RateLimits {
   uploads: number;
   /** Reviews that are translated anew, in ten minutes: a translator costs. Default 300. */
   translations: number;
+  /** Digests of reviews that are made anew, in ten minutes. Default 60. */
+  digests: number;
   /** Tries to log in, per address and per account, in ten minutes. Default 20. */
   logins: number;
 }
@@ -27,6 +29,7 @@ export const RATE_LIMITS: RateLimits = {
   devices: 300,
   uploads: 2_000,
   translations: 300,
+  digests: 60,
   logins: 20,
 };
 
@@ -34,6 +37,7 @@ export const RATE_LIMITS: RateLimits = {
 const DURATIONS: Partial<Record<keyof RateLimits, number>> = {
   logins: 600,
   translations: 600,
+  digests: 600,
   uploads: 3_600,
 };
 
@@ -76,17 +80,24 @@ export function createLimiter(limits: Partial<RateLimits> = {}) {
     ]),
   ) as Record<keyof RateLimits, RateLimiterMemory>;
 
-  async function consume(kind: keyof RateLimits, key: string, points = 1): Promise<void> {
+  /** Milliseconds until there is one again, where there is none left; else takes it. */
+  async function take(kind: keyof RateLimits, key: string, points = 1): Promise<number | undefined> {
     try {
       await limiters[kind].consume(key, points);
+      return undefined;
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-      throw problem('request/rate-limited', {
-        detail: `Too many requests; try again in ${seconds} s`,
-        headers: { 'Retry-After': String(seconds) },
-      });
+      return error.msBeforeNext;
     }
+  }
+  async function consume(kind: keyof RateLimits, key: string, points = 1): Promise<void> {
+    const wait = await take(kind, key, points);
+    if (wait === undefined) return;
+    const seconds = Math.max(1, Math.ceil(wait / 1000));
+    throw problem('request/rate-limited', {
+      detail: `Too many requests; try again in ${seconds} s`,
+      headers: { 'Retry-After': String(seconds) },
+    });
   }
   return {
     request: (route: Route, ip: string, ws: number | undefined) =>
@@ -94,6 +105,8 @@ export function createLimiter(limits: Partial<RateLimits> = {}) {
     upload: (ip: string, ws: number, bytes: number) =>
       consume('uploads', `${ws} ${prefixOf(ip)}`, Math.ceil(bytes / 1e6)),
     translation: (ip: string, ws: number) => consume('translations', `${ws} ${prefixOf(ip)}`),
+    /** Whether there is one left; nobody is refused for what is made beside their request. */
+    digest: async (ip: string, ws: number) => (await take('digests', `${ws} ${prefixOf(ip)}`)) === undefined,
     login: async (ip: string, account: string) => {
       await consume('logins', `ip ${prefixOf(ip)}`);
       await consume('logins', `account ${account}`);

@@ -1,7 +1,8 @@
-import { TOP_CONTRIBUTOR } from '@continuo/protocol';
+import { TOP_CONTRIBUTOR, type ReviewList } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { ReviewRow } from './rows.ts';
+import { hashed } from './wire.ts';
 
 /**
  * Who of the authors are top contributors, looked up among what is published now: a refusal, a vote that is taken back, a
@@ -21,4 +22,14 @@ export async function topContributorsOf(
         and r.state = 'published' and r.yes >= ${sql.lit(helpful)} and r.yes > r.no
       limit ${reviews}::int) w)`.execute(db);
   return new Set(found.map(({ person }) => person));
+}
+
+/** Which reviews are by top contributors: votes on other products decide that, so no version of this one tells. */
+export function topTag({
+  reviews,
+  highlights,
+}: Pick<ReviewList, 'reviews' | 'highlights'>): string | undefined {
+  const all = [...reviews, ...Object.values(highlights ?? {})];
+  const top = all.filter(({ badges }) => badges.includes('top-contributor'));
+  return top.length ? hashed(top.map(({ id }) => id)) : undefined;
 }

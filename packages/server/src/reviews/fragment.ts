@@ -1,5 +1,5 @@
 import { escape, htmlWords, jsonLd, listHtml, summaryHtml } from '@continuo/headless/reviews/html';
-import type { ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import type { ReviewDigest, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
 
 /** What a page shows of a product's reviews at first. */
 export interface Shown {
@@ -12,6 +12,9 @@ export interface Shown {
   settings: ReviewSettings;
   /** Whether the summary shows its highlights. */
   highlighted: boolean;
+  /** Whether the summary shows what a machine made of the reviews, where there is one. */
+  digested: boolean;
+  digest?: ReviewDigest;
   /** BCP 47: what the reader asked for, or else the language of the settings. */
   locale: string;
   /** Where browsers reach this backend, without a slash at the end. */
@@ -23,14 +26,16 @@ export interface Shown {
  * reviewed the product there is nothing to tell them.
  */
 export function fragmentOf(shown: Shown): string {
-  const { productId, name, summary, list, settings, highlighted, locale, endpoint } = shown;
+  const { productId, name, summary, list, settings, highlighted, digested, digest, locale, endpoint } = shown;
   const words = htmlWords(locale);
   const id = escape(productId);
   // The summary says how it is made sure that they are real; the list need not again.
   const said = { ...settings, authenticity: '' };
   const data = jsonLd({ product: { name }, summary, reviews: list.reviews });
+  const attributes = `${highlighted ? ' highlights' : ''}${digested ? ' digest' : ''}`;
+  const more = { ...(highlighted && { highlights: list.highlights }), digest, tag: locale };
   return [
-    `<continuo-review-summary product-id="${id}"${highlighted ? ' highlights' : ''}>${summaryHtml(summary, settings, words, { ...(highlighted && { highlights: list.highlights }), tag: locale })}</continuo-review-summary>`,
+    `<continuo-review-summary product-id="${id}"${attributes}>${summaryHtml(summary, settings, words, more)}</continuo-review-summary>`,
     `<continuo-review-list product-id="${id}">${listHtml(list, said, words, { tag: locale, endpoint })}</continuo-review-list>`,
     ...(summary.count > 0 ? [`<script type="application/ld+json">${data}</script>`] : []),
     '',

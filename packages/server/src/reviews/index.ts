@@ -7,6 +7,8 @@ export {
   type Decision,
   type DecisionColumns,
 } from './decide.ts';
+export { Digests, type Summarize, type SummarizeRequest } from './digest.ts';
+export type { Claim } from './digest-rules.ts';
 export { draftOf, eraseDrafts, forgetDrafts, saveDraft, type Drafted } from './drafts.ts';
 export { factsOf } from './facts.ts';
 export { linesOf, reviewLines, storeLines } from './lines.ts';

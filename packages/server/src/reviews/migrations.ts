@@ -251,4 +251,42 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
       );
     },
   },
+  '0035-review-digests': {
+    async up(db) {
+      await sql`
+        create table review_digests (
+          ws int not null references workspaces (ws) on delete cascade,
+          product_id text not null,
+          locale text not null,
+          asked_at timestamptz not null,
+          made_at timestamptz,
+          published int not null default 0,
+          count int not null default 0,
+          outdated boolean not null default false,
+          claims jsonb not null default '[]',
+          primary key (ws, product_id, locale)
+        )`.execute(db);
+      // Whoever changes or removes a review, by whatever way: no claim rests on it any more, and what rested on it alone is
+      // gone.
+      await sql`
+        create function review_was_withdrawn() returns trigger language plpgsql as $$
+        begin
+          update review_digests set outdated = true, claims = (
+            select coalesce(jsonb_agg(jsonb_set(claim, '{reviewIds}', (claim->'reviewIds') - old.id) order by place), '[]')
+            from jsonb_array_elements(claims) with ordinality as c(claim, place)
+            where (claim->'reviewIds') - old.id <> '[]')
+          where ws = old.ws and product_id = old.product_id
+            and claims @> jsonb_build_array(jsonb_build_object('reviewIds', jsonb_build_array(old.id)));
+          return null;
+        end $$`.execute(db);
+      await sql`
+        create trigger review_withdrawn_whole after delete on reviews for each row
+        when (old.state = 'published') execute function review_was_withdrawn()`.execute(db);
+      await sql`
+        create trigger review_withdrawn after update of state, product_id, stars, title, body, locale on reviews for each row
+        when (old.state = 'published' and (new.state <> 'published' or old.product_id <> new.product_id
+          or old.stars <> new.stars or old.title <> new.title or old.body <> new.body or old.locale <> new.locale))
+        execute function review_was_withdrawn()`.execute(db);
+    },
+  },
 };

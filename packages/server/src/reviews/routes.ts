@@ -1,19 +1,17 @@
-import { routes, type ReviewDraft, type ReviewList } from '@continuo/protocol';
-import { checkProduct, productTitle } from '../catalog/index.ts';
+import { routes, type ReviewDraft } from '@continuo/protocol';
+import { checkProduct } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
-import { problem } from '../http/problem.ts';
-import { VERSION } from '../version.ts';
+import { topTag } from './contributors.ts';
 import { createReview } from './create.ts';
 import { draftOf, REVIEW_DRAFTS, saveDraft } from './drafts.ts';
 import './erase.ts';
-import { fragmentOf } from './fragment.ts';
 import './join.ts';
-import { listReviews, type ListQuery } from './list.ts';
+import { listReviews } from './list.ts';
 import { putBadges } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
 import { parseAnswers } from './search.ts';
-import { inLanguage, settingsOf, topicWordsOf } from './settings.ts';
+import { settingsOf, topicWordsOf } from './settings.ts';
 import { stateOf, summariesOf } from './summary.ts';
 import { report, vote } from './votes.ts';
 import { hashed, invalid } from './wire.ts';
@@ -32,24 +30,6 @@ function answersOf(path: string, written: string | undefined) {
   if (answers.length > MOST_ANSWERS) throw invalid(path, `may name ${MOST_ANSWERS} answers at most`);
   return answers;
 }
-
-/** Which reviews are by top contributors: votes on other products decide that, so no version of this one tells. */
-function topTag({
-  reviews: page,
-  highlights,
-}: Pick<ReviewList, 'reviews' | 'highlights'>): string | undefined {
-  const all = [...page, ...Object.values(highlights ?? {})];
-  const top = all.filter(({ badges }) => badges.includes('top-contributor'));
-  return top.length ? hashed(top.map(({ id }) => id)) : undefined;
-}
-
-/** What everybody is shown first. */
-const FIRST_PAGE: ListQuery = {
-  filters: { stars: [], verified: false, media: false, recommended: false, attributes: [] },
-  like: [],
-  sort: 'helpful',
-  limit: DEFAULT_LISTED,
-};
 
 export const handlers: Handlers = {
   [reviews.summaries.id]: handle(reviews.summaries, async ({ db, ws, query }) => {
@@ -88,28 +68,6 @@ export const handlers: Handlers = {
     return {
       etag: [version, settings?.version, topTag(page)].filter((part) => part !== undefined).join('.'),
       body: { ...page, ...(next && { next: writeCursor(next) }) },
-    };
-  }),
-
-  [reviews.fragment.id]: handle(reviews.fragment, async ({ db, ws, params, query, request }) => {
-    const { productId } = params;
-    const all = await settingsOf(db, ws);
-    const settings = { ...inLanguage(all, query.locale), translations: false };
-    const { locale = settings.locale, endpoint = new URL(request.url).origin } = query;
-    const name = await productTitle(db, ws.id, productId, locale);
-    const highlighted = query.highlights === 'true';
-    if (name === undefined) throw problem('catalog/product-unknown');
-    const { version, histogram } = await stateOf(db, ws, productId);
-    const { next, ...page } = await listReviews(db, ws.id, productId, FIRST_PAGE, histogram);
-    return {
-      // A new release may write it in another way.
-      etag: `${version}.${hashed([VERSION, all.version, name, locale, endpoint, highlighted, topTag(page)])}`,
-      body: async () => {
-        const { summaries } = await summariesOf(db, ws, [productId], all);
-        const list = { ...page, ...(next && { next: writeCursor(next) }) };
-        const shown = { productId, name, summary: summaries[0]!, list, settings, locale, highlighted };
-        return fragmentOf({ ...shown, endpoint: endpoint.replace(/\/+$/, '') });
-      },
     };
   }),
 

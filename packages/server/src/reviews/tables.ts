@@ -8,6 +8,7 @@ import type {
   ReviewState,
 } from '@continuo/protocol';
 import type { ColumnType, Generated } from 'kysely';
+import type { Claim } from './digest-rules.ts';
 import type { STORED_BADGES } from './rows.ts';
 import type { NewReviewSettings } from './settings.ts';
 
@@ -152,7 +153,25 @@ export interface ReviewTranslationsTable {
   translation: Json<Pick<ReviewTranslation, 'title' | 'body' | 'response'>>;
 }
 
+/** What was made of a product's reviews, by language. A review that is withdrawn leaves its claims, see `migrations.ts`. */
+export interface ReviewDigestsTable {
+  ws: number;
+  product_id: string;
+  locale: string;
+  /** When one was last begun, here or elsewhere. */
+  asked_at: Date;
+  /** When this one was; null while there is none. */
+  made_at: Date | null;
+  /** How many reviews there were at that time, and how many of them it was made of. */
+  published: Generated<number>;
+  count: Generated<number>;
+  /** Whether a review that it rested on is there no longer, or says something else. */
+  outdated: Generated<boolean>;
+  claims: ColumnType<Claim[], string | undefined, string>;
+}
+
 export interface ReviewTables {
+  review_digests: ReviewDigestsTable;
   review_translations: ReviewTranslationsTable;
   reviews: ReviewsTable;
   review_summaries: ReviewSummariesTable;

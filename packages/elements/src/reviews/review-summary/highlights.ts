@@ -9,6 +9,7 @@ import { highlightTexts } from '../i18n/highlights.ts';
 import { listTexts } from '../i18n/list.ts';
 import { Words } from '../i18n/words.ts';
 import { stars } from '../stars.ts';
+import { answered } from './answered.ts';
 import { highlightStyles } from './highlights.styles.ts';
 
 /** The most helpful praise and the most helpful criticism, side by side. A file of its own: few summaries show them. */
@@ -34,32 +35,14 @@ export class SummaryHighlights implements ReactiveController {
   /** Resolves when what there is at first is there: what came later would push away what somebody reads. */
   get loaded(): Promise<void> {
     this.hostUpdate();
-    return Promise.all(
-      [this.#words, this.#list, this.#extras].map((words) => words.loaded).concat(this.#answered ?? []),
-    ).then(() => {});
+    const words = [this.#words, this.#list, this.#extras].map(({ loaded }) => loaded);
+    return Promise.all([...words, answered(this.#$highlights)]).then(() => {});
   }
 
   get #$highlights() {
     const client = this.#around.client();
     const { productId, highlights } = this.#around.host;
     return client && productId && highlights ? createReviewHighlights(client, { productId }) : undefined;
-  }
-
-  get #answered(): Promise<void> | undefined {
-    const store = this.#$highlights;
-    return (
-      store &&
-      new Promise((resolve) => {
-        const end = store.listen(({ phase }) => {
-          if (phase === 'loading') return;
-          end();
-          resolve();
-        });
-        if (store.get().phase === 'loading') return;
-        end();
-        resolve();
-      })
-    );
   }
 
   hostUpdate(): void {

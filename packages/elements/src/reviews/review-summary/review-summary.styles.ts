@@ -10,13 +10,13 @@ export const styles = css`
     display: grid;
     gap: var(--_space);
     container-type: inline-size;
+    font-variant-numeric: tabular-nums;
   }
   .average {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0 0.75em;
-    font-variant-numeric: tabular-nums;
   }
   .average strong {
     font-size: 1.5em;
@@ -30,7 +30,6 @@ export const styles = css`
     padding: 0.25rem 0.5rem;
     border-color: transparent;
     text-align: start;
-    font-variant-numeric: tabular-nums;
   }
   .row span:last-child {
     text-align: end;
@@ -75,7 +74,6 @@ export const styles = css`
     }
     .row[aria-pressed='true'] {
       border-color: Highlight;
-      outline: 1px solid Highlight;
     }
   }
 `;

@@ -45,6 +45,8 @@ import { styles } from './review-summary.styles.ts';
  * @csspart row - One row: a button that shows only reviews with so many stars.
  * @csspart recommended - How many would recommend the product.
  * @csspart ratings - The secondary ratings.
+ * @csspart digest - What a machine made of the reviews.
+ * @csspart claims - Its claims, each with the reviews that it rests on.
  * @csspart highlights - The most helpful praise and the most helpful criticism.
  * @csspart highlight - One of them.
  * @csspart elsewhere - How many from elsewhere do not count, where the merchant has decided so.
@@ -69,12 +71,15 @@ export class ContinuoReviewSummaryElement extends ProductElement {
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
     highlights: { type: Boolean },
+    digest: { type: Boolean },
   };
 
   /** The product whose reviews are summed up. */
   declare productId: string | undefined;
   /** Shows the most helpful praise beside the most helpful criticism, where readers have found both. */
   declare highlights: boolean | undefined;
+  /** Shows in short what a machine made of the reviews, where the backend has it: said to be that, each claim with reviews. */
+  declare digest: boolean | undefined;
 
   #words = new Words(this, () => this.localize.tag, ratingTexts);
   #stores = new StoresController<{
@@ -95,6 +100,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
   protected override update(changed: PropertyValues): void {
     if (
       this.highlights ||
+      this.digest ||
       this.#stores.get('settings')?.data?.ratings.length ||
       this.loaded?.data?.elsewhere.counted === false
     )
@@ -141,7 +147,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
         class="button row"
         aria-label=${words.row(star, reviews, share)}
         aria-pressed=${pressed}
-        ?disabled=${reviews === 0 && !pressed}
+        ?disabled=${!reviews && !pressed}
         @click=${() => this.#onRow(star)}
       >
         <span>${words.stars(star)}</span>
@@ -153,7 +159,8 @@ export class ContinuoReviewSummaryElement extends ProductElement {
 
   #renderReady(summary: ReviewSummary): TemplateResult {
     const words = this.#words.value;
-    const { average, count, recommended } = summary;
+    const { average, count } = summary;
+    const { yes, answers } = summary.recommended;
     return html`<div part="base" class="base" role="group" aria-label=${words.summary}>
       <p part="average" class="average">
         <strong>${words.outOf(average)}</strong> ${stars(average)} <span>${words.reviews(count)}</span>
@@ -162,14 +169,8 @@ export class ContinuoReviewSummaryElement extends ProductElement {
         ${[5, 4, 3, 2, 1].map((star) => this.#renderRow(star, summary))}
       </ul>
       ${
-        recommended.answers
-          ? html`<p part="recommended">
-              ${words.recommended(
-                recommended.yes,
-                recommended.answers,
-                percent(recommended.yes, recommended.answers),
-              )}
-            </p>`
+        answers
+          ? html`<p part="recommended">${words.recommended(yes, answers, percent(yes, answers))}</p>`
           : nothing
       }
       ${this.#extras.value?.renderOfAll(summary, this.#stores.get('settings')?.data, words)}

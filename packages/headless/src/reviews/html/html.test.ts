@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Review, ReviewSettings } from '@continuo/protocol';
+import type { Review, ReviewDigest, ReviewSettings } from '@continuo/protocol';
 import { review, summary } from '../testing/world.ts';
 import { htmlWords, jsonLd, listHtml, ratingHtml, summaryHtml } from './index.ts';
 
@@ -76,6 +76,32 @@ test('a summary shows the most helpful praise beside the most helpful criticism,
   assert.match(html, /<p class="name" lang="zh-Hant" dir="auto">茶壺很好<\/p><\/blockquote>/);
   assert.ok(!html.includes('<b>'));
   assert.ok(!summaryHtml(many, settings, en, { highlights: undefined }).includes('highlight'));
+});
+
+test('a summary shows what a machine made of the reviews, says so, and what each claim rests on', () => {
+  const digest: ReviewDigest = {
+    ...{ productId: 'pot', locale: 'en', at: '2026-03-05T09:00:00.000Z', count: 120 },
+    claims: [
+      { text: 'It <b>pours</b> well', reviewIds: ['a', 'c'] },
+      { text: 'Some find it small', reviewIds: ['b'] },
+    ],
+    reviews: [
+      review('a', { rating: 5, title: '茶壺很好', locale: 'zh-Hant', source: { name: 'Pot Forum' } }),
+      review('b', { rating: 2, title: '', body: '<img src=x>', badges: ['incentivised'] }),
+      review('c', { rating: 4, title: 'Fine' }),
+    ],
+  };
+  const html = summaryHtml(many, settings, en, { digest, tag: 'en-GB' });
+  const text = textOf(html);
+  for (const part of [
+    'Reviews in short Generated automatically from 120 reviews on 5 Mar 2026.',
+    'It <b>pours</b> well 2 reviews 5 out of 5 茶壺很好',
+    'Some find it small 1 review 2 out of 5 <img src=x> Ann 1 Jan 2026 Got something in return',
+  ])
+    assert.ok(text.includes(part), text);
+  assert.match(text, /First published on .Pot Forum/);
+  assert.ok(!html.includes('<b>') && !html.includes('<img'));
+  assert.ok(!summaryHtml(many, settings, en).includes('digest'));
 });
 
 test('no reviews are no stars', () => {

@@ -1,4 +1,12 @@
-import type { Review, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import type {
+  DigestReview,
+  Review,
+  ReviewDigest,
+  ReviewList,
+  ReviewSettings,
+  ReviewSummary,
+} from '@continuo/protocol';
+import { namedBy } from '../digest.ts';
 import { factsOf, webLink } from '../facts.ts';
 import { day, isLong, isolated } from '../text.ts';
 import { oneDigit, percent } from '../numbers.ts';
@@ -68,7 +76,40 @@ function highlightHtml(review: Review, label: string, words: HtmlWords, tag: str
   ].join('');
 }
 
+/** A review beside a claim that rests on it. */
+function namedHtml(review: DigestReview, words: HtmlWords, tag: string): string {
+  const { rating, author, at, title, body, locale, badges, source } = review;
+  const written = (className: string, text: string) =>
+    text && `<p class="${className}" lang="${escape(locale)}" dir="auto">${escape(text)}</p>`;
+  return [
+    `<li><p class="rating">${whole[rating - 1]} <span>${words.ratingOf(rating)}</span></p>`,
+    `<blockquote>${written('name', title)}${written('text', body)}</blockquote>`,
+    `<p class="muted"><bdi>${escape(author)}</bdi> <time datetime="${escape(at)}">${day(tag, at)}</time>`,
+    ...badges.map((badge) => ` <span>${words.badge[badge]}</span>`),
+    source ? ` <span>${escape(words.source(isolated(source.name)))}</span>` : '',
+    '</p></li>',
+  ].join('');
+}
+
+function digestHtml(digest: ReviewDigest, words: HtmlWords, tag: string): string {
+  const { locale, at, count, claims } = digest;
+  const items = claims.map((claim) => {
+    const named = namedBy(digest, claim);
+    return [
+      `<li><p lang="${escape(locale)}" dir="auto">${escape(claim.text)}</p>`,
+      `<details class="rests"><summary>${words.reviews(named.length)}</summary>`,
+      `<ul class="named">${named.map((review) => namedHtml(review, words, tag)).join('')}</ul></details></li>`,
+    ].join('');
+  });
+  return [
+    `<div class="digest"><p><strong>${words.digest}</strong></p>`,
+    `<p class="muted">${words.digestMade(count, day(tag, at))}</p><ul class="claims">${items.join('')}</ul></div>`,
+  ].join('');
+}
+
 export interface SummaryOptions {
+  /** What a machine made of the reviews, for an element with the attribute `digest`. */
+  digest?: ReviewDigest | undefined;
   /** Of the first page of the list; shown side by side, for an element with the attribute `highlights`. */
   highlights?: ReviewList['highlights'] | undefined;
   /** BCP 47 tag in which dates are written. Default: that of the words. */
@@ -84,7 +125,7 @@ export function summaryHtml(
   summary: ReviewSummary,
   settings: ReviewSettings | undefined,
   words: HtmlWords,
-  { highlights, tag = words.locale }: SummaryOptions = {},
+  { highlights, digest, tag = words.locale }: SummaryOptions = {},
 ): string {
   const { count, average, histogram, recommended } = summary;
   if (count === 0)
@@ -99,6 +140,7 @@ export function summaryHtml(
     `<div class="base"><p class="average"><strong>${words.outOf(Number(oneDigit(average)))}</strong> ${stars(average)} <span>${words.reviews(count)}</span></p>`,
     `<ul>${rows.join('')}</ul>`,
     answers ? `<p>${words.recommended(yes, answers, percent(yes, answers))}</p>` : '',
+    digest ? digestHtml(digest, words, tag) : '',
     means && `<dl class="ratings">${means}</dl>`,
     highlights
       ? `<div class="highlights">${(['positive', 'critical'] as const)

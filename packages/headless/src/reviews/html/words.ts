@@ -20,6 +20,10 @@ export interface HtmlWords {
   /** Over the most helpful of those with four or five stars, and of those with one to three. */
   highlight: Record<'positive' | 'critical', string>;
 
+  /** Over what a machine made of the reviews, and of how many, and when. */
+  digest: string;
+  digestMade: (reviews: number, day: string) => string;
+
   title: string;
   /** How many there are, in the order of the first page. */
   results: (count: number) => string;
@@ -69,6 +73,9 @@ const english = (): HtmlWords => {
         ? '1 review that was first published elsewhere is in the list and does not count here.'
         : `${number(n)} reviews that were first published elsewhere are in the list and do not count here.`,
     highlight: { positive: 'Most helpful praise', critical: 'Most helpful criticism' },
+    digest: 'Reviews in short',
+    digestMade: (n, on) =>
+      `Generated automatically from ${reviews(n)} on ${on}. It may be wrong: each point names reviews that it rests on.`,
     title: 'Customer reviews',
     results: (n) => `${n < COUNTED ? reviews(n) : `${number(COUNTED)} reviews or more`}, most helpful first`,
     noReviews: 'There are no reviews yet.',
@@ -118,6 +125,8 @@ const traditional = (): HtmlWords => {
         : `${Math.abs(place) === 2 ? '大多認為' : '略為'}「${place < 0 ? low : high}」`,
     uncounted: (n) => `另有 ${number(n)} 則最先在別處發表的評價列於清單中，不計入此處。`,
     highlight: { positive: '最有幫助的好評', critical: '最有幫助的批評' },
+    digest: '評價摘要',
+    digestMade: (n, on) => `${on}根據 ${reviews(n)}自動生成，或有錯漏；每點都列出所依據的評價。`,
     title: '顧客評價',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有幫助的在前`,
     noReviews: '暫時未有評價。',
@@ -166,6 +175,8 @@ const simplified = (): HtmlWords => {
         : `${Math.abs(place) === 2 ? '大多认为' : '略为'}“${place < 0 ? low : high}”`,
     uncounted: (n) => `另有 ${number(n)} 条最先在别处发表的评价列于列表中，不计入此处。`,
     highlight: { positive: '最有帮助的好评', critical: '最有帮助的批评' },
+    digest: '评价摘要',
+    digestMade: (n, on) => `${on}根据 ${reviews(n)}自动生成，可能有误；每点都列出所依据的评价。`,
     title: '顾客评价',
     results: (n) => `${n < COUNTED ? '' : '至少 '}${reviews(Math.min(n, COUNTED))}，最有帮助的在前`,
     noReviews: '暂时没有评价。',
