@@ -9,7 +9,6 @@ export const styles = css`
   .base {
     display: grid;
     gap: var(--_space);
-    container-type: inline-size;
     font-variant-numeric: tabular-nums;
   }
   .average {
@@ -23,7 +22,7 @@ export const styles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 4.5em 1fr 4em;
+    grid-template-columns: 4em 1fr 3.5em;
     inline-size: 100%;
     max-inline-size: 30rem;
     min-block-size: 2.25rem;
@@ -38,11 +37,6 @@ export const styles = css`
   .row:disabled {
     background: none;
     cursor: default;
-  }
-  @container (max-width: 18rem) {
-    .row {
-      grid-template-columns: 4em 1fr 2.5em;
-    }
   }
   /* Chosen is a frame and bold words: shapes, not colours. */
   .row[aria-pressed='true'] {
@@ -59,12 +53,8 @@ export const styles = css`
   .bar:dir(rtl) {
     scale: -1 1;
   }
-  .average-line {
-    block-size: 2.25rem;
-    inline-size: 50%;
-  }
   .rows {
-    block-size: 11.25rem;
+    block-size: 14.5rem;
     max-inline-size: 30rem;
   }
   @media (forced-colors: active) {

@@ -199,7 +199,7 @@ export class ContinuoReviewSummaryElement extends ProductElement {
       </div>`;
     return this.renderFallback(
       html`<div class="base" aria-hidden="true">
-        <span class="skeleton average-line"></span><span class="skeleton rows"></span>
+        <span class="skeleton rows"></span>
       </div>`,
     );
   }
