@@ -17,6 +17,10 @@ export interface Rows {
   tag: string;
   /** Level of a question's heading. */
   level: number;
+  /** What was searched, to be marked. */
+  q: string;
+  /** There once something was searched. */
+  mark: ((text: string, query: string) => unknown) | undefined;
   /** What is being reported, and how that goes. */
   reporting: (Reported & { phase: 'asking' | 'sending' | 'failed' }) | undefined;
   votes: Readonly<Record<string, Vote | undefined>>;
@@ -61,9 +65,11 @@ const byline = ({ tag }: Rows, { author, at }: Question | Answer, name: string):
     <bdi part="author">${name || author}</bdi> <time datetime=${at}>${day(tag, at)}</time>
   </p>`;
 
+const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
+
 /** On one line: blanks of ours would be seen beside those of the author. */
-const written = ({ body, locale }: Answer): TemplateResult =>
-  html`<p part="body" class="text" lang=${locale} dir="auto">${body}</p>`;
+const written = (rows: Rows, { body, locale }: Answer): TemplateResult =>
+  html`<p part="body" class="text" lang=${locale} dir="auto">${marked(rows, body)}</p>`;
 
 /** The button that reports, or the question why, in its place. */
 function renderReport(rows: Rows, what: Reported, of: string): TemplateResult {
@@ -152,7 +158,7 @@ export function renderAnswer(rows: Rows, answer: Answer | OwnAnswer, own: boolea
   const { words } = rows;
   return html`<div part="answer" class="answer" data-id=${answer.id}>
     ${own && 'state' in answer ? renderState(words, words.yourAnswer, answer) : nothing}
-    ${renderBadges(rows, answer)} ${written(answer)} ${byline(rows, answer, '')}
+    ${renderBadges(rows, answer)} ${written(rows, answer)} ${byline(rows, answer, '')}
     ${
       own
         ? nothing
@@ -179,7 +185,7 @@ export function renderQuestion(rows: Rows, question: Question, row: Row): Templa
   const title = isolated(body.slice(0, 120));
   return html`<article part="question" class="question" data-id=${id} tabindex="-1" aria-labelledby="q-${id}">
     ${row.own ? renderState(words, words.yours, row.own) : nothing}
-    ${heading(level, { id: `q-${id}`, lang: locale, text: body })}
+    ${heading(level, { id: `q-${id}`, lang: locale, text: marked(rows, body) })}
     ${byline(rows, question, words.askedBy(isolated(author)))}
     ${
       answers.length

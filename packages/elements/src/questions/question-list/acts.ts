@@ -5,6 +5,7 @@ import '../../events.ts';
 import type { CommonMessages } from '../../i18n/common.ts';
 import { announce } from '../../internal/announcer.ts';
 import { focusIn, focusNew, withId } from '../../internal/focus.ts';
+import { Lazy } from '../../internal/lazy.ts';
 import type { QuestionMessages } from '../i18n/questions.ts';
 import type { Reported, Rows } from '../item.ts';
 import type { WritingPanel } from '../writing-panel.ts';
@@ -37,6 +38,8 @@ export interface ListContext {
 /** What readers do with a list: search, read on, vote, report, answer, and be told of answers. */
 export class QuestionActs {
   readonly #list: ListContext;
+  /** Marks what was searched. */
+  readonly marks;
   /** What is being reported, and how that goes. */
   #reporting: Rows['reporting'];
   /** Id of the question whose answer is being written. */
@@ -46,6 +49,9 @@ export class QuestionActs {
 
   constructor(list: ListContext) {
     this.#list = list;
+    this.marks = new Lazy(list.host, async () => ({
+      mark: (await import('../../reviews/highlight.ts')).highlighted,
+    }));
   }
 
   get reporting(): Rows['reporting'] {

@@ -123,6 +123,38 @@ describe('<continuo-question-list>', () => {
     expect(element.shadowRoot!.activeElement?.id).to.equal('title');
   });
 
+  it('marks what was searched in questions and answers, and what was written stays text', async () => {
+    const questions = [
+      question('café', { body: 'Is it for CAFÉS? <b>Cafés</b>' }),
+      question('zh', {
+        body: '可以用洗碗機洗嗎？',
+        answerCount: 1,
+        answers: [{ ...richQuestion.answers[0]!, body: '可以洗，也可以用洗碗機。' }],
+      }),
+    ];
+    const { element } = await shown('ready', (url) => {
+      url.searchParams.delete('q');
+      return fakeQuestions({ questions })(url);
+    });
+    const field = one<HTMLInputElement>(element, '[part=search]');
+    const search = async (q: string, ...marks: string[]) => {
+      field.value = q;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      await until(
+        'they are marked',
+        () =>
+          all(element, 'mark')
+            .map((each) => each.textContent)
+            .join() === marks.join(),
+      );
+    };
+    await search('cafe', 'CAFÉ', 'Café');
+    expect(all(element, 'b').length).to.equal(0);
+    await search('洗', '洗', '洗', '洗', '洗');
+    await search('洗碗機', '洗碗機', '洗碗機');
+    await search('');
+  });
+
   it('shows more and all answers, and goes on where the reader was', async () => {
     const many = Array.from({ length: 13 }, (_, n) => question(`n${n}`));
     const { element } = await shown('ready', fakeQuestions({ questions: [richQuestion, ...many] }));

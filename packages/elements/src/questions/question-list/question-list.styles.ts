@@ -124,6 +124,17 @@ export const styles = [
       justify-self: center;
       min-inline-size: min(16rem, 100%);
     }
+    mark {
+      background: color-mix(in srgb, var(--_accent) 25%, transparent);
+      color: inherit;
+      font-weight: 600;
+    }
+    @media (forced-colors: active) {
+      mark {
+        background: Mark;
+        color: MarkText;
+      }
+    }
     .skeleton.line {
       block-size: 2rem;
       inline-size: 14rem;

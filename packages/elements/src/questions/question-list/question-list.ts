@@ -123,6 +123,11 @@ export class ContinuoQuestionListElement extends ProductElement {
     this.#heard = this.#model.get('answered');
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#model.get('query')?.q) this.#acts.marks.want();
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.#view) drawPage(this.renderRoot, this.#view);
@@ -174,6 +179,8 @@ export class ContinuoQuestionListElement extends ProductElement {
       words: this.#words.value,
       tag: this.localize.tag,
       level: levelOf(this.headingLevel) + 1,
+      q: this.#model.get('query')?.q.trim() ?? '',
+      mark: acts.marks.value?.mark,
       reporting: acts.reporting,
       votes: own?.votes ?? {},
       reported: (kind, id) => own?.reports[kind].includes(id) ?? false,
