@@ -123,7 +123,8 @@ const inventory = {
             : [];
       });
     cpSync(at('packages/elements/src/themes/reserve.css'), at('cdn/reserve.css'));
-    cpSync(at('packages/elements/dist/reviews.css'), at('cdn/reviews.css'));
+    for (const name of ['reviews.css', 'questions.css'])
+      cpSync(at(`packages/elements/dist/${name}`), at(`cdn/${name}`));
     const integrity = Object.fromEntries(
       list('').map((path) => [
         path,

@@ -1,9 +1,13 @@
-// Writes packages/elements/dist/reviews.css: the styles of reviews as servers write them. Needs the compiled packages.
+// Writes reviews.css and questions.css into packages/elements/dist: the styles of what servers write between the tags. Needs
+// the compiled packages.
 import { writeFileSync } from 'node:fs';
-import { lightStyles } from '../packages/elements/dist/reviews/light-styles.js';
+import { lightStyles as questions } from '../packages/elements/dist/questions/light-styles.js';
+import { lightStyles as reviews } from '../packages/elements/dist/reviews/light-styles.js';
 
-const text = lightStyles()
-  .replace(/\s+/g, ' ')
-  .replace(/ ?([{};,]) ?/g, '$1')
-  .replaceAll(';}', '}');
-writeFileSync(new URL('../packages/elements/dist/reviews.css', import.meta.url), `${text}\n`);
+for (const [name, styles] of Object.entries({ questions, reviews })) {
+  const text = styles()
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(';}', '}');
+  writeFileSync(new URL(`../packages/elements/dist/${name}.css`, import.meta.url), `${text}\n`);
+}

@@ -161,6 +161,18 @@ export const questionRoutes = {
     errors: ['question/unknown'],
     namesRow: true,
   }),
+  fragment: route({
+    id: 'questions.fragment',
+    method: 'GET',
+    path: '/v1/products/{productId}/questions/fragment',
+    summary: 'First page of questions with their first answers as HTML, which a server puts into its page',
+    credentials: ['publishable'],
+    params: product,
+    query: z.object({ key: Id, locale: z.optional(Locale) }),
+    status: 200,
+    response: 'html',
+    errors: ['catalog/product-unknown'],
+  }),
   create: route({
     id: 'questions.create',
     method: 'POST',

@@ -1,14 +1,23 @@
-import { createHash } from 'node:crypto';
+import { escape, questionHtmlWords, questionsHtml } from '@continuo/headless/reviews/html';
 import { routes, type AnswerDraft, type QuestionDraft } from '@continuo/protocol';
 import { checkProduct } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
-import { draftOf, saveDraft } from '../reviews/index.ts';
+import { draftOf, hashed, inLanguage, invalid, saveDraft, settingsOf } from '../reviews/index.ts';
+import { VERSION } from '../version.ts';
 import { createAnswer, createQuestion } from './create.ts';
 import './erase.ts';
 import { ANSWER_DRAFTS, holdPublishedQuestion, QUESTION_DRAFTS } from './hold.ts';
 import './join.ts';
-import { ANSWER_ORDER, countsOf, keysOf, listAnswers, listQuestions, similarQuestions } from './list.ts';
+import {
+  ANSWER_ORDER,
+  countsOf,
+  keysOf,
+  listAnswers,
+  listQuestions,
+  similarQuestions,
+  type ListQuery,
+} from './list.ts';
 import { report, subscribe, vote } from './opinions.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor, type Place } from './rules.ts';
@@ -18,8 +27,8 @@ const { questions } = routes;
 const MOST_LISTED = 50;
 const DEFAULT_LISTED = 10;
 
-const invalid = (path: string, message: string) =>
-  problem('request/invalid', { detail: `${path} ${message}`, issues: [{ path, message }] });
+/** What everybody is shown first. */
+const FIRST_PAGE: ListQuery = { q: undefined, sort: 'answers', after: undefined, limit: DEFAULT_LISTED };
 
 function placeOf(cursor: string | undefined, sort: string, keys: number): Place | undefined {
   const place = cursor === undefined ? undefined : readCursor(cursor, sort, keys);
@@ -44,6 +53,22 @@ export const handlers: Handlers = {
     };
   }),
 
+  [questions.fragment.id]: handle(questions.fragment, async ({ db, ws, params: { productId }, query }) => {
+    await checkProduct(db, ws.id, productId);
+    const { locale = inLanguage(await settingsOf(db, ws), undefined).locale } = query;
+    const { version, questions: all } = await countsOf(db, ws, productId);
+    return {
+      // A new release may write it in another way.
+      etag: `${version}.${hashed([VERSION, locale])}`,
+      body: async () => {
+        const { next, ...page } = await listQuestions(db, ws, productId, FIRST_PAGE, all);
+        const list = { ...page, ...(next && { next: writeCursor(next) }) };
+        const written = questionsHtml(list, questionHtmlWords(locale), { tag: locale });
+        return `<continuo-question-list product-id="${escape(productId)}">${written}</continuo-question-list>\n`;
+      },
+    };
+  }),
+
   [questions.similar.id]: handle(questions.similar, async ({ db, ws, params, query }) => {
     const { version, questions: all } = await countsOf(db, ws, params.productId);
     return {
@@ -59,8 +84,7 @@ export const handlers: Handlers = {
     if (!page) throw problem('question/unknown');
     const { next, answers } = page;
     const body = { answers, ...(next && { next: writeCursor(next) }) };
-    const etag = createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16);
-    return { etag, body };
+    return { etag: hashed(body), body };
   }),
 
   [questions.create.id]: handle(questions.create, async ({ db, ws, actor, params, body, now }) => ({

@@ -36,4 +36,5 @@ export {
 export { ownReviewOf, type ReviewRow } from './rows.ts';
 export { markOf, saidOf, textQueryOf, textVectorOf, tokensOf } from './search.ts';
 export { Translator, type Translate, type TranslationRequest } from './translate.ts';
-export { putReviewSettings, type NewReviewSettings } from './settings.ts';
+export { inLanguage, putReviewSettings, settingsOf, type NewReviewSettings } from './settings.ts';
+export { hashed, invalid } from './wire.ts';

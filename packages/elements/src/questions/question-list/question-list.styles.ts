@@ -9,7 +9,7 @@ export const styles = [
     :host {
       min-block-size: var(--continuo-question-list-min-block-size, 20rem);
     }
-    #title {
+    .base > :is(h2, h3, h4, h5) {
       font-size: 1.375em;
     }
     .bar {

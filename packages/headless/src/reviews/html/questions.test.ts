@@ -17,14 +17,27 @@ const question = (more: Partial<Question> = {}): Question => ({
 const words = questionHtmlWords('en');
 
 test('questions and their answers are there as text, with who wrote them and what they are', () => {
-  const html = questionsHtml({ questions: [question(), question({ answers: [], answerCount: 0 })] }, words);
+  const list = { questions: [question(), question({ answers: [], answerCount: 0 })], total: 2 };
+  const html = questionsHtml(list, words);
   for (const text of [
-    ...['Does it leak?', 'Asked by Ann', 'January 1, 2026', 'Answer 1', 'Best answer', 'Answer of the shop'],
-    ...['Answer from Teaware', '2 of 3 found this helpful', 'Not answered yet.'],
+    ...[
+      'Does it leak?',
+      'Asked by \u2068Ann\u2069',
+      'Jan 1, 2026',
+      'Answer 1',
+      'Best answer',
+      'Answer of the shop',
+    ],
+    ...['2 questions', '<bdi>Teaware</bdi>', '2 of 3 found this helpful', 'Not answered yet.'],
   ])
     assert.ok(html.includes(text), text);
-  assert.equal(questionsHtml({ questions: [] }, words), '');
-  assert.match(questionsHtml({ questions: [question()] }, questionHtmlWords('zh-HK')), /最佳回答.*本店回答/);
+  assert.match(questionsHtml({ questions: [], total: 0 }, words), /Nobody has asked anything yet\./);
+  const one = { questions: [question()], total: 1 };
+  assert.match(questionsHtml(one, questionHtmlWords('zh-HK')), /問與答.*最佳回答.*本店回答/);
+  assert.match(
+    questionsHtml(one, words, { headingLevel: 3 }),
+    /<h3>Questions.*<h4 lang="en" dir="auto">Does/,
+  );
 });
 
 test('what people wrote stays text, in the page and in its data', () => {
@@ -33,7 +46,7 @@ test('what people wrote stays text, in the page and in its data', () => {
     ...{ body: hostile, author: hostile, locale: '"><b>' },
     answers: [answer('1', { body: hostile, author: hostile })],
   });
-  const html = questionsHtml({ questions: [nasty] }, words);
+  const html = questionsHtml({ questions: [nasty], total: 1 }, words);
   assert.doesNotMatch(html, /<(?:img|script|b)\b/);
   const data = questionJsonLd(nasty)!;
   assert.doesNotMatch(data, /[<\u2028]/);

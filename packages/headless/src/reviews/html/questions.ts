@@ -1,95 +1,79 @@
 import type { Answer, Question, QuestionList } from '@continuo/protocol';
+import { day, isolated } from '../text.ts';
 import { escape, scriptJson } from './escape.ts';
+import type { ListOptions } from './html.ts';
+import type { QuestionHtmlWords } from './question-words.ts';
 
-/** What the rendered text of questions says. */
-export interface QuestionHtmlWords {
-  /** BCP 47, for dates. */
-  locale: string;
-  askedBy: (author: string) => string;
-  answerBy: (author: string) => string;
-  brand: string;
-  best: string;
-  helpful: (yes: number, all: number) => string;
-  none: string;
+interface Rows {
+  words: QuestionHtmlWords;
+  tag: string;
+  /** Level of a question's heading. */
+  level: number;
 }
 
-const en: QuestionHtmlWords = {
-  locale: 'en',
-  askedBy: (author) => `Asked by ${author}`,
-  answerBy: (author) => `Answer from ${author}`,
-  brand: 'Answer of the shop',
-  best: 'Best answer',
-  helpful: (yes, all) => `${yes} of ${all} found this helpful`,
-  none: 'Not answered yet.',
-};
-const hant: QuestionHtmlWords = {
-  locale: 'zh-Hant',
-  askedBy: (author) => `${author} 提問`,
-  answerBy: (author) => `${author} 的回答`,
-  brand: '本店回答',
-  best: '最佳回答',
-  helpful: (yes, all) => `${all} 人中有 ${yes} 人覺得有幫助`,
-  none: '尚未有回答。',
-};
-const hans: QuestionHtmlWords = {
-  locale: 'zh-Hans',
-  askedBy: (author) => `${author} 提问`,
-  answerBy: (author) => `${author} 的回答`,
-  brand: '本店回答',
-  best: '最佳回答',
-  helpful: (yes, all) => `${all} 人中有 ${yes} 人觉得有帮助`,
-  none: '尚未有回答。',
-};
+/** Keeps the room of something that is to be pressed. */
+const later = (name: string, text = ''): string =>
+  `<span class="${name} later"${text && ` data-text="${escape(text)}"`}></span>`;
 
-/** The words that serve a BCP 47 tag: Chinese in the script that its readers read, else English. */
-export const questionHtmlWords = (tag: string): QuestionHtmlWords => {
-  const [language, ...rest] = tag.toLowerCase().split('-');
-  if (language !== 'zh') return en;
-  if (rest.includes('hans')) return hans;
-  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? hant : hans;
-};
+const byline = ({ tag }: Rows, at: string, author: string): string =>
+  `<p class="byline muted"><bdi>${escape(author)}</bdi> <time datetime="${escape(at)}">${day(tag, at)}</time></p>`;
 
-/** What somebody wrote, with its own language, direction and line breaks. */
-const written = (tag: string, { body, locale }: Pick<Answer, 'body' | 'locale'>): string =>
-  `<${tag} lang="${escape(locale)}" dir="auto">${escape(body.trim()).replace(/\r\n?|\n/g, '<br>')}</${tag}>`;
-
-const time = (at: string, words: QuestionHtmlWords): string => {
-  const date = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' });
-  return `<time datetime="${escape(at)}">${escape(date.format(new Date(at)))}</time>`;
-};
-
-function answerHtml(answer: Answer, words: QuestionHtmlWords): string {
-  const { yes, no } = answer.helpful;
-  const said = [
-    answer.best ? words.best : '',
-    answer.brand ? words.brand : '',
-    yes + no ? words.helpful(yes, yes + no) : '',
-  ].filter(Boolean);
+function answerHtml(answer: Answer, rows: Rows): string {
+  const { best, brand, author, helpful, body, locale, at } = answer;
+  const { words } = rows;
+  const badges = [
+    ...(best ? [[words.best, words.bestMeaning]] : []),
+    ...(brand ? [[words.brand, words.brandMeaning(isolated(author))]] : []),
+  ].map(
+    ([name, meaning]) =>
+      `<details class="badge"><summary>${escape(name!)}</summary><p class="muted">${escape(meaning!)}</p></details>`,
+  );
+  const all = helpful.yes + helpful.no;
+  const { helpful: asks, yes, no, report } = words.later;
   return [
-    `<li>${written('p', answer)}`,
-    `<p><bdi>${escape(words.answerBy(answer.author))}</bdi> · ${time(answer.at, words)}`,
-    ...said.map((each) => ` · ${escape(each)}`),
-    '</p></li>',
+    '<li><div class="answer">',
+    badges.length ? `<div class="badges">${badges.join('')}</div>` : '',
+    `<p class="text" lang="${escape(locale)}" dir="auto">${escape(body)}</p>${byline(rows, at, author)}`,
+    `<div class="actions"><div class="votes">${later('muted', asks)}${later('button small', yes)}${later('button small', no)}</div>`,
+    all ? `<span class="muted count">${escape(words.helpfulCount(helpful.yes, all))}</span>` : '',
+    `${later('button small quiet', report)}</div></div></li>`,
   ].join('');
 }
 
-/** A page of questions with their answers as light-DOM HTML; nothing where there are none. */
+function questionHtml(question: Question, rows: Rows): string {
+  const { body, author, at, locale, answers, answerCount } = question;
+  const { words, level } = rows;
+  return [
+    `<li><article class="question"><h${level} lang="${escape(locale)}" dir="auto">${escape(body)}</h${level}>`,
+    byline(rows, at, words.askedBy(isolated(author))),
+    answers.length
+      ? `<ul class="answers">${answers.map((answer) => answerHtml(answer, rows)).join('')}</ul>`
+      : `<p class="muted">${words.noAnswers}</p>`,
+    answerCount > answers.length ? later('button small quiet', words.later.allAnswers(answerCount)) : '',
+    `<div class="actions">${later('button small', words.later.answer)}${later('button small', words.later.tellMe)}`,
+    `${later('button small quiet', words.later.report)}</div></article></li>`,
+  ].join('');
+}
+
+/** What `continuo-question-list` shows at first: the first page of questions with their first answers. */
 export function questionsHtml(
-  { questions }: Pick<QuestionList, 'questions'>,
+  { questions, total, next }: QuestionList,
   words: QuestionHtmlWords,
+  { tag = words.locale, headingLevel: level = 2 }: Pick<ListOptions, 'tag' | 'headingLevel'> = {},
 ): string {
-  if (!questions.length) return '';
-  const items = questions.map((question) =>
-    [
-      `<li><article>${written('h3', question)}`,
-      `<p><bdi>${escape(words.askedBy(question.author))}</bdi> · ${time(question.at, words)}</p>`,
-      question.answers.length
-        ? `<ul>${question.answers.map((answer) => answerHtml(answer, words)).join('')}</ul>`
-        : `<p>${escape(words.none)}</p>`,
-      '</article></li>',
-    ].join(''),
-  );
-  return `<ol class="continuo-question-list">${items.join('')}</ol>`;
+  const rows: Rows = { words, tag, level: level + 1 };
+  const head = `<section class="base"><h${level}>${words.title}</h${level}>`;
+  if (!questions.length)
+    return `${head}<ul class="list"></ul><div class="message"><p><strong>${words.none}</strong> ${words.noneHint}</p></div></section>`;
+  const field = (name: string, text: string) =>
+    `<span class="field${name}">${later('label', text)}${later('button')}</span>`;
+  return [
+    `${head}<div class="bar">${field(' search', words.later.search)}${field('', words.later.sort)}</div>`,
+    `<p>${words.results(total)}</p>`,
+    `<ul class="list">${questions.map((question) => questionHtml(question, rows)).join('')}</ul>`,
+    next ? later('button') : '',
+    '</section>',
+  ].join('');
 }
 
 const answerData = ({ body, author, brand, at, helpful, locale }: Answer) => ({
