@@ -248,6 +248,31 @@ export const reviewCases: readonly Case[] = [
     await at.refused('review/unknown', 404, reviews.vote, { ...reader, params: { reviewId: 'none' }, body });
   }),
 
+  conforms(
+    'praise stands beside criticism where nothing is filtered, once readers found both helpful',
+    async (at) => {
+      const [good, bad] = [await publish(at, { rating: 5 }), await publish(at, { rating: 2 })];
+      await publish(at, { rating: 4 });
+      const vote = async (reviewId: string) =>
+        at.ask(reviews.vote, { ...(await at.guest()), params: { reviewId }, body: { vote: 'yes' } });
+      const found = async (query: Record<string, string> = {}) => {
+        const { highlights } = await at.ask(reviews.list, { params: pot, query });
+        return highlights && [highlights.positive.id, highlights.critical.id];
+      };
+      await vote(good.id);
+      same(await found(), undefined, 'praise alone');
+      await vote(bad.id);
+      same(await found(), [good.id, bad.id], 'both');
+      same(await found({ sort: 'lowest', limit: '1' }), [good.id, bad.id], 'in any order');
+      for (const [name, value] of [
+        ['stars', '5,2'],
+        ['q', 'pour'],
+        ['like', 'drinks:green'],
+      ] as const)
+        same(await found({ [name]: value }), undefined, name);
+    },
+  ),
+
   conforms('a report is told once a person and takes nothing away', async (at) => {
     const { id: reviewId } = await publish(at);
     const by = await at.guest();

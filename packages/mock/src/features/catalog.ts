@@ -1,7 +1,7 @@
 import { routes, type Collection, type MarketInfo, type Product, type ProductSort } from '@continuo/protocol';
 import { handle, type Handlers } from '../context.ts';
 import { invalid, MockProblem } from '../problem.ts';
-import { readPlace, writePlace } from '../places.ts';
+import { limitOf, pageOf } from '../places.ts';
 import { fold, saysAll } from '../words.ts';
 import type { State } from '../state.ts';
 
@@ -57,14 +57,11 @@ const keyOf: Readonly<Record<ProductSort, (product: Product, rank: number) => nu
 export const catalogHandlers: Handlers = {
   ...handle(catalog.list, ({ query, state, shown }) => {
     marketOf(state, query.market);
-    const limit = Number(query.limit ?? DEFAULT);
-    if (limit < 1 || limit > MOST) throw invalid('query.limit', `must be from 1 to ${MOST}`);
+    const limit = limitOf(query.limit, DEFAULT, MOST);
     const filters = parseFilter(query.filter);
     const sort = query.sort ?? 'featured';
-    const after = query.cursor === undefined ? undefined : readPlace<Place>(query.cursor, sort);
-    if (query.cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
     const found = shown.products
-      .map((product, rank) => ({ product, place: [keyOf[sort](product, rank), product.id] as const }))
+      .map((product, rank) => ({ product, keys: [keyOf[sort](product, rank), product.id] }))
       .filter(({ product }) => {
         const text = [product.title, product.description, product.brand ?? '', ...product.categories].join(
           ' ',
@@ -77,15 +74,12 @@ export const catalogHandlers: Handlers = {
             valuesOf(product, name).some((value) => wanted.includes(value)),
           )
         );
-      })
-      .sort((a, b) => compare(a.place, b.place));
-    const rest = after ? found.filter(({ place }) => compare(place, after) > 0) : found;
-    const page = rest.slice(0, limit);
-    const last = rest.length > limit ? page.at(-1) : undefined;
+      });
+    const { page, next } = pageOf(found, { ...{ sort, limit, cursor: query.cursor }, direction: 1 });
     return {
       products: page.map(({ product }) => product),
       total: found.length,
-      ...(last && { next: writePlace(sort, last.place) }),
+      ...(next !== undefined && { next }),
       facets: NAMES.map((name) => ({
         name,
         values: countsOf(found.flatMap(({ product }) => valuesOf(product, name))),
@@ -135,12 +129,6 @@ export const catalogHandlers: Handlers = {
       throw new MockProblem('catalog/product-unknown');
     return { stock: [] };
   }),
-};
-
-type Place = readonly [number | string, string];
-const compare = (a: Place, b: Place): number => {
-  for (const i of [0, 1] as const) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
-  return 0;
 };
 
 function countsOf(values: readonly string[]): { value: string; products: number }[] {

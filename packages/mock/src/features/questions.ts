@@ -17,8 +17,8 @@ import {
   type Shown,
   type Visitor,
 } from '../context.ts';
-import { readPlace, writePlace } from '../places.ts';
-import { invalid, MockProblem } from '../problem.ts';
+import { limitOf, order, pageOf, type Keys } from '../places.ts';
+import { MockProblem } from '../problem.ts';
 import {
   cast,
   helpfulOf,
@@ -34,38 +34,11 @@ import { draftOf, forgetDrafts, saveDraft } from './drafts.ts';
 import { helpfulness } from './reviews.ts';
 
 const { questions } = routes;
-const MOST_LISTED = 50;
 const MOST_TOLD = 10_000;
 const MOST_ALIKE = 5;
 /** Answers that come with their question, and those of a page of all of them. */
 const FIRST = 3;
 const ANSWERS_LISTED = 20;
-
-type Keys = readonly (string | number)[];
-
-/** Whether `a` comes after `b`: the greater keys first, unless the lesser are asked for. */
-function order(a: Keys, b: Keys, direction: 1 | -1 = -1): number {
-  const i = a.findIndex((key, place) => key !== b[place]);
-  return i < 0 ? 0 : a[i]! < b[i]! ? -direction : direction;
-}
-
-function pageOf<T extends { keys: Keys }>(
-  all: readonly T[],
-  {
-    sort,
-    cursor,
-    limit,
-    direction,
-  }: { sort: string; cursor: string | undefined; limit: number; direction?: 1 },
-): { page: T[]; next?: string } {
-  const after = cursor === undefined ? undefined : readPlace<Keys>(cursor, sort);
-  if (cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
-  const sorted = [...all].sort((a, b) => order(a.keys, b.keys, direction));
-  const rest = after ? sorted.filter(({ keys }) => order(keys, after, direction) > 0) : sorted;
-  const page = rest.slice(0, limit);
-  const last = rest.length > limit ? page.at(-1) : undefined;
-  return { page, ...(last && { next: writePlace(sort, last.keys) }) };
-}
 
 const time = (at: string): number => new Date(at).getTime();
 
@@ -178,8 +151,7 @@ const newestFirst = (a: { at: string }, b: { at: string }): number => (a.at < b.
 export const questionHandlers: Handlers = {
   ...handle(questions.list, ({ params, query, state, shown }) => {
     const { q, sort = 'answers', cursor } = query;
-    const limit = Number(query.limit ?? 10);
-    if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
+    const limit = limitOf(query.limit, 10);
     const found = ofProduct(shown, params.productId)
       .filter(({ id, body }) =>
         [body, ...answersTo(state, shown, id).map((one) => one.answer.body)].some((text) => saysAll(text, q)),

@@ -3,6 +3,7 @@ import {
   TOP_CONTRIBUTOR,
   type NewReview,
   type Review,
+  type ReviewList,
   type ReviewSettings,
   type ReviewSort,
   type ReviewSummary,
@@ -10,14 +11,13 @@ import {
 import { handle, hasProduct, isOwn, localeOf, personOf, type Context, type Handlers } from '../context.ts';
 import { draftOf, forgetDrafts, saveDraft } from './drafts.ts';
 import { holdMedia } from './media.ts';
-import { readPlace, writePlace } from '../places.ts';
+import { limitOf, order, pageOf, type Keys } from '../places.ts';
 import { invalid, MockProblem } from '../problem.ts';
 import { cast, helpfulOf, markedBy, setMark, tell, type State, type StoredReview } from '../state.ts';
 import { saysAll } from '../words.ts';
 
 const { reviews } = routes;
 const MOST_PRODUCTS = 100;
-const MOST_LISTED = 50;
 
 /** Wilson's lower bound, as the reference backend orders by it. */
 export function helpfulness(yes: number, no: number): number {
@@ -116,7 +116,6 @@ function answersOf(path: string, written: string | undefined): Review['attribute
     });
 }
 
-type Place = readonly [alike: number, key: number, at: number, id: string];
 const keyOf = (sort: ReviewSort, { rating, helpful }: Review): number =>
   sort === 'helpful'
     ? helpfulness(helpful.yes, helpful.no)
@@ -126,12 +125,23 @@ const keyOf = (sort: ReviewSort, { rating, helpful }: Review): number =>
         ? -rating
         : 0;
 
-/** Whether `a` comes after `b`: greater keys first; the oldest first where that is asked for. */
-function order(sort: ReviewSort, a: Place, b: Place): number {
-  if (a[0] !== b[0]) return b[0] - a[0];
-  const direction = sort === 'oldest' ? 1 : -1;
-  for (const i of [1, 2, 3] as const) if (a[i] !== b[i]) return a[i] < b[i] ? -direction : direction;
-  return 0;
+/** Those that are more alike come first, also where the oldest are asked for. */
+function placed(sort: ReviewSort, review: Review, alike = 0): { review: Review; keys: Keys } {
+  const { at, id } = review;
+  return {
+    review,
+    keys: [sort === 'oldest' ? -alike : alike, keyOf(sort, review), new Date(at).getTime(), id],
+  };
+}
+
+/** The most helpful praise and the most helpful criticism: both or none. */
+function highlightsOf(all: readonly Review[]): ReviewList['highlights'] {
+  const helpful = all.filter((review) => review.helpful.yes > 0).map((review) => placed('helpful', review));
+  const [first, ...others] = helpful.sort((a, b) => order(a.keys, b.keys)).map(({ review }) => review);
+  const isPraise = (review: Review) => review.rating > 3;
+  const other = first && others.find((review) => isPraise(review) !== isPraise(first));
+  if (!first || !other) return undefined;
+  return isPraise(first) ? { positive: first, critical: other } : { positive: other, critical: first };
 }
 
 function publishedOne(state: State, reviewId: string): StoredReview {
@@ -218,15 +228,12 @@ export const reviewHandlers: Handlers = {
   ...handle(reviews.settings, ({ query, state }) => settingsOf(state, query.locale)),
 
   ...handle(reviews.list, ({ params, query, state, shown }) => {
-    const { sort = 'helpful', cursor } = query;
-    const limit = Number(query.limit ?? 20);
-    if (limit < 1 || limit > MOST_LISTED) throw invalid('query.limit', `must be from 1 to ${MOST_LISTED}`);
+    const { key: _, sort = 'helpful', limit: asked, ...narrowing } = query;
+    const limit = limitOf(asked, 20);
     const stars = query.stars?.split(',');
     const words = query.topics?.split(',').flatMap((name) => state.topics[name] ?? []);
     const wanted = answersOf('query.attributes', query.attributes);
     const like = answersOf('query.like', query.like);
-    const after = cursor === undefined ? undefined : readPlace<Place>(cursor, sort);
-    if (cursor !== undefined && !after) throw invalid('query.cursor', 'is not one of this list');
     const answered = (review: Review, { name, value }: Review['attributes'][number]): boolean =>
       review.attributes.some((answer) => answer.name === name && answer.value === value);
     const found = shown.reviews
@@ -249,17 +256,17 @@ export const reviewHandlers: Handlers = {
       .map((stored) => {
         const review = published(state, stored);
         const alike = like.filter((answer) => answered(review, answer)).length;
-        const place: Place = [alike, keyOf(sort, review), new Date(review.at).getTime(), review.id];
-        return { review, place };
-      })
-      .sort((a, b) => order(sort, a.place, b.place));
-    const rest = after ? found.filter(({ place }) => order(sort, place, after) > 0) : found;
-    const page = rest.slice(0, limit);
-    const last = rest.length > limit ? page.at(-1) : undefined;
+        return placed(sort, review, alike);
+      });
+    const direction = sort === 'oldest' ? 1 : -1;
+    const { page, next } = pageOf(found, { ...{ sort, limit, direction }, cursor: query.cursor });
+    const isWhole = Object.values(narrowing).every((value) => !value);
+    const highlights = isWhole ? highlightsOf(found.map(({ review }) => review)) : undefined;
     return {
       reviews: page.map(({ review }) => review),
       total: Math.min(found.length, 1_000),
-      ...(last && { next: writePlace(sort, last.place) }),
+      ...(highlights && { highlights }),
+      ...(next !== undefined && { next }),
     };
   }),
 
