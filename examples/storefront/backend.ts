@@ -4,6 +4,7 @@ import type {
   Order,
   Product,
   ProductList,
+  ReviewDigest,
   ReviewList,
   ReviewSettings,
   ReviewSummary,
@@ -87,6 +88,13 @@ export class BackendClient {
   };
   /** The first page of a product's reviews. */
   reviews = (id: string) => this.#read<ReviewList>(`/v1/products/${encodeURIComponent(id)}/reviews`, {});
+  /** What a machine made of them, where there is something. */
+  digest = async (id: string, locale: string) =>
+    (
+      await this.#read<{ digest?: ReviewDigest }>(`/v1/products/${encodeURIComponent(id)}/reviews/digest`, {
+        locale,
+      })
+    ).digest;
   reviewSettings = (locale: string) => this.#remember<ReviewSettings>('/v1/reviews/settings', { locale });
 
   /** The order of a paid cart: repeating it gives the same answer. Throws `BackendError`. */

@@ -21,6 +21,7 @@ import {
   type Database,
 } from '@continuo/server';
 import { exportJWK, generateKeyPair } from 'jose';
+import { demoSummarize } from './brand/reviews/index.ts';
 import { CUSTOMERS } from './customers.ts';
 import { createPictures } from './pictures/index.ts';
 import { DEMO, DEMO_STAFF, fillDemo, seedDemo } from './seed.ts';
@@ -144,6 +145,7 @@ const serving = await serve({
   desk: at('../../packages/desk/dist/site'),
   // The shop's own server asks without an address: all its visitors count as one.
   rateLimits: { reads: 60_000 },
+  summarize: demoSummarize,
   log: createLog('info', createWriteStream(join(data, 'server.log'), { flags: 'a' })),
   ...(metricsPort ? { metricsPort: Number(metricsPort) } : {}),
   site: (() => {
@@ -166,6 +168,11 @@ const serving = await serve({
     giveUp(`Port ${port} is in use. Take another one: PORT=${port + 1} npm start`);
   throw error;
 });
+// Nobody waits for a digest: it is there for the first visitor, too, if it is asked for before.
+for (const locale of ['en', 'zh-Hant'])
+  await serving.backend.fetch(
+    new Request(`${origin}/v1/products/harbour-teapot/reviews/digest?key=${publishable}&locale=${locale}`),
+  );
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => tell('\n  Stopping: what runs is finished, then the database is closed.'));
 

@@ -1,5 +1,5 @@
 import { htmlWords, jsonLd, listHtml, ratingHtml, summaryHtml } from '@continuo/headless/reviews/html';
-import type { ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import type { ReviewDigest, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
 import { Html, html } from '../html.ts';
 import type { View } from './view.ts';
 
@@ -9,6 +9,7 @@ export interface Reviewed {
   /** The first page. */
   list: ReviewList;
   settings: ReviewSettings;
+  digest: ReviewDigest | undefined;
 }
 
 /** The stars of a product, as text until the element is there. */
@@ -19,13 +20,13 @@ export const rating = (view: View, productId: string, summary: ReviewSummary | u
 
 /** Summary, list and form. What they show at first is here already, for who has no scripts and for machines. */
 export const reviewSection = (view: View, productId: string, reviewed: Reviewed): Html => {
-  const { summary, list, settings } = reviewed;
+  const { summary, list, settings, digest } = reviewed;
   const words = htmlWords(view.locale);
   // The summary beside it has said how it is made sure that they are real.
   const said = { ...settings, authenticity: '' };
   return html`<section class="band reviews" id="reviews" aria-label="${view.t.reviews}">
-    <continuo-review-summary product-id="${productId}"
-      >${new Html(summaryHtml(summary, settings, words))}</continuo-review-summary
+    <continuo-review-summary product-id="${productId}" highlights digest
+      >${new Html(summaryHtml(summary, settings, words, { highlights: list.highlights, digest, tag: view.locale }))}</continuo-review-summary
     >
     <div class="written">
       <continuo-review-form product-id="${productId}"></continuo-review-form>

@@ -6,6 +6,7 @@ import { people } from './people.ts';
 import { potsAndCups } from './pots-and-cups.ts';
 import type { SourceReview } from './types.ts';
 
+export { demoSummarize } from './digests.ts';
 export { reviewSettings } from './settings.ts';
 
 /** A review with who wrote it and when. The same at every start. */

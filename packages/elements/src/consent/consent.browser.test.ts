@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Client } from '@continuo/core';
 import { memoryPlatform } from '@continuo/core';
 import '../define/consent.ts';
@@ -51,6 +51,22 @@ describe('<continuo-consent>', () => {
     expect(yes.offsetHeight).to.equal(no.offsetHeight);
     for (const property of ['color', 'backgroundColor', 'fontWeight', 'fontSize', 'borderColor'] as const)
       expect(getComputedStyle(yes)[property]).to.equal(getComputedStyle(no)[property]);
+  });
+
+  it('asks so on the narrowest screen, too, in every language', async () => {
+    await setViewport({ width: 320, height: 640 });
+    try {
+      for (const lang of ['en', 'zh-Hans', 'zh-Hant']) {
+        const element = await make(undefined, (inner) => html`<div lang=${lang}>${inner}</div>`);
+        await until('its words are there', () => element.matches(':state(ready)'));
+        const [yes, no] = [part(element, 'accept'), part(element, 'reject')].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        expect([yes!.width, yes!.height, yes!.top], lang).to.deep.equal([no!.width, no!.height, no!.top]);
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('leaves the page usable: a press beside it reaches the page', async () => {

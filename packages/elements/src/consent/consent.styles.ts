@@ -46,7 +46,7 @@ export const styles = css`
   }
   /* Yes and no look and measure the same. */
   .actions .answer {
-    flex: 1 1 9rem;
+    flex: 1 1 7rem;
     max-inline-size: 16rem;
   }
   @container (min-width: 48rem) {

@@ -1,17 +1,16 @@
 import { collectDefaultMetrics } from 'prom-client';
 import type { Logger } from 'pino';
 import { join } from 'node:path';
-import { createBackend, MEDIA_FOLDER, type Backend } from '../backend.ts';
+import { createBackend, MEDIA_FOLDER, type Backend, type BackendOptions } from '../backend.ts';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from '../database/index.ts';
 import type { RequestInfo } from '../http/app.ts';
-import type { RateLimits } from '../http/limits.ts';
 import { createLog } from '../http/log.ts';
 import { folderStorage, type MediaStorage } from '../media/index.ts';
 import { listen } from './listen.ts';
 import { serveFolder } from './static.ts';
 import { keepTending } from './tend.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends Pick<BackendOptions, 'translate' | 'summarize' | 'rateLimits'> {
   /** Default 4300; 0 takes a free one. */
   port?: number;
   /** Default `0.0.0.0`. */
@@ -29,7 +28,6 @@ export interface ServeOptions {
   metricsPort?: number;
   /** Default: JSON lines on standard output. */
   log?: Logger;
-  rateLimits?: Partial<RateLimits>;
   /** Believe the last address of `X-Forwarded-For`. Default false. */
   trustProxy?: boolean;
   /** Stop at SIGTERM and SIGINT, then end the process. Default true. */
@@ -62,8 +60,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     if (ran.length > 0) log.info({ migrations: ran }, 'schema brought up to date');
     await prepare?.(database);
     closing.push(await keepTending(database.db, media, log));
-    const { rateLimits } = options;
-    const backend = createBackend({ database, media, log, ...(rateLimits ? { rateLimits } : {}) });
+    const { translate, summarize, rateLimits } = options;
+    const backend = createBackend({
+      ...{ database, media, log },
+      ...(translate && { translate }),
+      ...(summarize && { summarize }),
+      ...(rateLimits && { rateLimits }),
+    });
     closing.push(() => backend.close());
     const desk = options.desk === undefined ? undefined : serveFolder('/desk', options.desk);
 
