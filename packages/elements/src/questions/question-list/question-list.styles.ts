@@ -1,9 +1,11 @@
 import { css } from 'lit';
 import { fieldStyles } from '../../reviews/field.styles.ts';
+import { searchStyles } from '../../reviews/search.styles.ts';
 import { questionStyles } from '../questions.styles.ts';
 
 export const styles = [
   fieldStyles,
+  searchStyles,
   questionStyles,
   css`
     :host {
@@ -11,18 +13,6 @@ export const styles = [
     }
     .base > :is(h2, h3, h4, h5) {
       font-size: 1.375em;
-    }
-    .bar {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0.75rem;
-    }
-    .search {
-      flex: 1 1 14rem;
-    }
-    .search input {
-      inline-size: 100%;
     }
     .waits .list {
       opacity: 0.55;
@@ -123,17 +113,6 @@ export const styles = [
     [part='show-more'] {
       justify-self: center;
       min-inline-size: min(16rem, 100%);
-    }
-    mark {
-      background: color-mix(in srgb, var(--_accent) 25%, transparent);
-      color: inherit;
-      font-weight: 600;
-    }
-    @media (forced-colors: active) {
-      mark {
-        background: Mark;
-        color: MarkText;
-      }
     }
     .skeleton.line {
       block-size: 2rem;

@@ -1,4 +1,5 @@
 import { css, type CSSResult } from 'lit';
+import { searchStyles } from '../search.styles.ts';
 
 /** Search, filters and order. */
 export const toolStyles: CSSResult = css`
@@ -8,18 +9,7 @@ export const toolStyles: CSSResult = css`
     padding-block: var(--_space);
     border-block: 1px solid var(--_line-soft);
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: 0.75rem;
-  }
-  .search {
-    flex: 1 1 14rem;
-  }
-  .search input {
-    inline-size: 100%;
-  }
+  ${searchStyles}
   .like {
     display: grid;
     gap: var(--_space-s);
@@ -50,17 +40,6 @@ export const toolStyles: CSSResult = css`
   @container (min-width: 30rem) {
     .toggle .muted {
       margin-inline-start: 0.25em;
-    }
-  }
-  mark {
-    background: color-mix(in srgb, var(--_accent) 25%, transparent);
-    color: inherit;
-    font-weight: 600;
-  }
-  @media (forced-colors: active) {
-    mark {
-      background: Mark;
-      color: MarkText;
     }
   }
 `;

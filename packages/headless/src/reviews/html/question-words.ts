@@ -1,3 +1,5 @@
+import { languageOf } from './language.ts';
+
 /** What the rendered text of questions says: the same as the element, which takes its place. */
 export interface QuestionHtmlWords {
   /** BCP 47, for dates. */
@@ -100,10 +102,7 @@ const hans: QuestionHtmlWords = {
     allAnswers: (answers) => `显示全部 ${number(answers)} 个回答`,
   },
 };
+const languages = { en, hant, hans };
+
 /** The words that serve a BCP 47 tag: Chinese in the script that its readers read, else English. */
-export const questionHtmlWords = (tag: string): QuestionHtmlWords => {
-  const [language, ...rest] = tag.toLowerCase().split('-');
-  if (language !== 'zh') return en;
-  if (rest.includes('hans')) return hans;
-  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? hant : hans;
-};
+export const questionHtmlWords = (tag: string): QuestionHtmlWords => languages[languageOf(tag)];

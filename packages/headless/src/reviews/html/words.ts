@@ -1,5 +1,6 @@
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ReviewBadge } from '@continuo/protocol';
+import { languageOf } from './language.ts';
 
 /** What the rendered text says: the same as the elements, which take its place. */
 export interface HtmlWords {
@@ -208,13 +209,6 @@ const simplified = (): HtmlWords => {
 };
 
 const languages = { en: english(), hant: traditional(), hans: simplified() };
-
-function languageOf(tag: string): keyof typeof languages {
-  const [language, ...rest] = tag.toLowerCase().split('-');
-  if (language !== 'zh') return 'en';
-  if (rest.includes('hans')) return 'hans';
-  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'hant' : 'hans';
-}
 
 /** The words that serve a BCP 47 tag: Chinese in the script that its readers read, else English. */
 export const htmlWords = (tag: string): HtmlWords => languages[languageOf(tag)];
