@@ -117,6 +117,7 @@ export const createDrafts = <Draft extends Drafted>(
     },
     changed,
     last() {
+      timers.splice(0).forEach(clearTimeout);
       void toDevice();
       void toAccount(true);
     },
