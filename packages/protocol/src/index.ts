@@ -12,6 +12,7 @@ export * from './cart.ts';
 export * from './orders.ts';
 export * from './media.ts';
 export * from './reviews.ts';
+export * from './review-routes.ts';
 export * from './review-files.ts';
 export * from './questions.ts';
 export * from './moderation.ts';

@@ -10,7 +10,7 @@ import { moderationRoutes } from './moderation.ts';
 import { orderRoutes } from './orders.ts';
 import { questionRoutes } from './questions.ts';
 import { reviewFileRoutes } from './review-files.ts';
-import { reviewRoutes } from './reviews.ts';
+import { reviewRoutes } from './review-routes.ts';
 import type { Route } from './route.ts';
 import { personRoutes, staffRoutes } from './staff.ts';
 import { workspaceRoutes } from './workspace.ts';
