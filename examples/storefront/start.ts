@@ -21,7 +21,7 @@ import {
   type Database,
 } from '@continuo/server';
 import { exportJWK, generateKeyPair } from 'jose';
-import { demoSummarize } from './brand/reviews/index.ts';
+import { demoSummarize, demoTranslate } from './brand/reviews/index.ts';
 import { CUSTOMERS } from './customers.ts';
 import { createPictures } from './pictures/index.ts';
 import { DEMO, DEMO_STAFF, fillDemo, seedDemo } from './seed.ts';
@@ -146,6 +146,7 @@ const serving = await serve({
   // The shop's own server asks without an address: all its visitors count as one.
   rateLimits: { reads: 60_000 },
   summarize: demoSummarize,
+  translate: demoTranslate,
   log: createLog('info', createWriteStream(join(data, 'server.log'), { flags: 'a' })),
   ...(metricsPort ? { metricsPort: Number(metricsPort) } : {}),
   site: (() => {

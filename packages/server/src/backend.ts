@@ -74,7 +74,7 @@ export function createBackend({
       ...handlers,
       ...mediaHandlers(media, worker, limiter),
       ...reviewHandlers(translate && new Translator(db, translate, log), limiter),
-      ...digestHandlers(digests, limiter),
+      ...digestHandlers(digests, translate !== undefined, limiter),
       ...changesHandlers(streams),
       ...staffHandlers(limiter),
     },

@@ -7,6 +7,7 @@ import { potsAndCups } from './pots-and-cups.ts';
 import type { SourceReview } from './types.ts';
 
 export { demoSummarize } from './digests.ts';
+export { demoTranslate } from './translations.ts';
 export { reviewSettings } from './settings.ts';
 
 /** A review with who wrote it and when. The same at every start. */

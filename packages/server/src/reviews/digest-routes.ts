@@ -24,8 +24,15 @@ const FIRST_PAGE: ListQuery = {
   limit: 20,
 };
 
-/** What depends on whether the backend was given somebody who sums up reviews. */
-export const digestHandlers = (digests: Digests | undefined, limiter: Limiter): Handlers => ({
+/**
+ * What depends on whether the backend was given somebody who sums up reviews.
+ * @param translations whether reviews can be translated
+ */
+export const digestHandlers = (
+  digests: Digests | undefined,
+  translations: boolean,
+  limiter: Limiter,
+): Handlers => ({
   [reviews.digest.id]: handle(reviews.digest, async ({ db, ws, ip, params, query, now }) => {
     const { productId } = params;
     const to = targetOf(query.locale);
@@ -39,7 +46,7 @@ export const digestHandlers = (digests: Digests | undefined, limiter: Limiter): 
   [reviews.fragment.id]: handle(reviews.fragment, async ({ db, ws, ip, params, query, request, now }) => {
     const { productId } = params;
     const all = await settingsOf(db, ws);
-    const settings = { ...inLanguage(all, query.locale), translations: false };
+    const settings = { ...inLanguage(all, query.locale), translations };
     const { locale = settings.locale, endpoint = new URL(request.url).origin } = query;
     const name = await productTitle(db, ws.id, productId, locale);
     const highlighted = query.highlights === 'true';
@@ -50,7 +57,7 @@ export const digestHandlers = (digests: Digests | undefined, limiter: Limiter): 
     const to = digested ? targetOf(locale) : undefined;
     const allow = () => limiter.digest(ip, ws.id);
     const digest = to && (await digests?.of({ ws, productId, to, histogram, now: now(), allow }));
-    const written = [name, locale, endpoint, highlighted, digested, digest, topTag(page)];
+    const written = [translations, name, locale, endpoint, highlighted, digested, digest, topTag(page)];
     return {
       // A new release may write it in another way.
       etag: `${version}.${hashed([VERSION, all.version, ...written])}`,

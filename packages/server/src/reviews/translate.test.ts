@@ -193,6 +193,21 @@ test('the settings say whether there is a translator; without one nothing is tra
   }
 });
 
+test('a server that writes its pages keeps room for what offers a translation', async () => {
+  const roomsIn = async (shop: Reviewed) => {
+    await shop.published(japanese);
+    const path = `/v1/products/p-A/reviews/fragment?key=${shop.ws.publishable}&locale=en`;
+    return (await (await shop.ws.fetch(path)).text()).includes('class="foreign');
+  };
+  const without = await openTestBackend();
+  try {
+    assert.equal(await roomsIn(await Reviewed.open(backend)), true);
+    assert.equal(await roomsIn(await Reviewed.open(without)), false);
+  } finally {
+    await without.close();
+  }
+});
+
 test('a language is asked for with its script where it has several', () => {
   const tags = ['en-GB', 'zh-TW', 'zh-HK', 'zh-CN', 'zh', 'pt-BR', 'sr', 'EN', 'english', 'qq', 'i-klingon'];
   assert.deepEqual(tags.map(targetOf), [

@@ -127,6 +127,16 @@ test('a summary says how many from elsewhere do not count, also where nothing el
     assert.ok(!says({ elsewhere }).includes('elsewhere'));
 });
 
+test('a list keeps room for what offers a translation, of reviews in other languages where there is a translator', () => {
+  const list = { reviews: [review('a'), review('b', { locale: 'zh-Hant' })], total: 2 };
+  const rooms = (translations: boolean, tag: string) =>
+    listHtml(list, { ...settings, translations }, en, { tag }).split('class="foreign').length - 1;
+  assert.deepEqual(
+    [rooms(true, 'en-GB'), rooms(true, 'zh'), rooms(true, 'fr'), rooms(false, 'en')],
+    [1, 1, 2, 0],
+  );
+});
+
 test('a review shows who, when, where from, what is said of it, and the answer', () => {
   const html = listHtml(
     {

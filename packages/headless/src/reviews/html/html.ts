@@ -176,6 +176,12 @@ function bodyHtml({ body, locale }: Review): string {
   return `<p class="text${cut ? ' cut' : ''}" lang="${escape(locale)}" dir="auto">${escape(body)}</p>${cut ? LATER : ''}`;
 }
 
+const language = (tag: string): string => tag.split('-')[0]!.toLowerCase();
+
+/** Room for the line that offers a translation. */
+const foreignHtml = ({ locale }: Review, { settings, tag }: Rows): string =>
+  settings?.translations && language(locale) !== language(tag) ? '<p class="foreign muted later"></p>' : '';
+
 /** A photo in the best type that the browser can show and the width that it needs; what it shows, where it has no address. */
 function pictureHtml({ alt, sources }: Review['media'][number], endpoint: string): string {
   const all = sources.flatMap(({ url, type, width }) => {
@@ -233,6 +239,7 @@ function reviewHtml(review: Review, rows: Rows): string {
     `<p class="byline muted"><bdi>${escape(author)}</bdi> <time datetime="${escape(at)}">${day(tag, at)}</time></p>`,
     badgesHtml(review, words),
     bodyHtml(review),
+    foreignHtml(review, rows),
     mediaHtml(review, rows.endpoint),
     factsHtml(review, rows),
     response
