@@ -42,6 +42,7 @@ export class Camera {
       await this.#page.setViewport({ width, height: HEIGHTS[width] });
       if (whole) await this.#page.evaluate(() => window.scrollTo(0, 0));
       await before?.();
+      if (whole) await this.#scroll();
       await this.#settle();
       await this.#page.screenshot({
         path: join(this.#options.folder, this.#file(name, width)),
@@ -51,15 +52,35 @@ export class Camera {
     }
   }
 
+  /** Down the page and back: elements are loaded when they come near. */
+  async #scroll() {
+    await this.#page.evaluate(async () => {
+      const frames = () =>
+        new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const from = scrollY;
+      for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+        scrollTo({ top: y, behavior: 'instant' });
+        await frames();
+      }
+      scrollTo({ top: from, behavior: 'instant' });
+    });
+    await this.#page.waitForNetworkIdle({ idleTime: 250 });
+  }
+
   /** Waits until all pictures are drawn; drawing the first ones takes a while. */
   async #settle() {
     await this.#page.evaluate(async () => {
-      const all = (node) =>
-        [...node.querySelectorAll('*')].flatMap((each) => [
-          ...(each.localName === 'img' ? [each] : []),
-          ...(each.shadowRoot ? all(each.shadowRoot) : []),
-        ]);
+      const every = (node, selector) => [
+        ...node.querySelectorAll(selector),
+        ...[...node.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+          shadowRoot ? every(shadowRoot, selector) : [],
+        ),
+      ];
+      const all = (node) => every(node, 'img');
       for (const image of all(document)) image.loading = 'eager';
+      // A picture of the whole page shows what nobody has scrolled to.
+      for (const row of every(document, 'li'))
+        if (getComputedStyle(row).contentVisibility === 'auto') row.style.contentVisibility = 'visible';
       await document.fonts.ready;
       const end = Date.now() + 60_000;
       while (Date.now() < end && all(document).some((image) => image.src && !image.complete))
