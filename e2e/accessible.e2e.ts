@@ -15,7 +15,7 @@ import {
   openProduct,
   pay,
 } from './support/shop.ts';
-import { openWritten, REVIEW_OPENINGS } from './support/written.ts';
+import { openWritten, QUESTION_OPENINGS, REVIEW_OPENINGS } from './support/written.ts';
 
 /** Every page in every state, asked by axe: light and dark, in English and in Chinese. */
 
@@ -83,10 +83,11 @@ for (const market of ['hk/en', 'hk/zh-Hant']) {
       await who.page.waitForSelector('continuo-consent >>> dialog[open]', { visible: true });
       await isAccessibleInBoth(who.page, `the settings, ${how}`);
     });
-    await t.test('the filters and the form of reviews', async () => {
+    await t.test('the filters of reviews and the forms of reviews and questions', async () => {
       await go(who, '/products/harbour-teapot', market);
       await openWritten(who.page, '#reviews', REVIEW_OPENINGS);
-      await isAccessibleInBoth(who.page, `the filters and the form of reviews, ${how}`);
+      await openWritten(who.page, '#questions', QUESTION_OPENINGS);
+      await isAccessibleInBoth(who.page, `what opens among reviews and questions, ${how}`);
     });
   });
 

@@ -92,11 +92,8 @@ for (const block of blocks.filter(({ language }) => language === 'html'))
     for (const tag of tags)
       await until(`every ${tag} is ready`, () =>
         shown.page.evaluate((name) => {
-          // A new visitor’s cart is empty, and nobody has asked about the demo’s products; one that is shown as empty itself does
-          // not exist.
-          const ready = /(cart-(button|drawer)|question-list)$/.test(name)
-            ? ':state(empty)'
-            : ':state(ready)';
+          // A new visitor’s cart is empty; one that is shown as empty itself does not exist.
+          const ready = /cart-(button|drawer)$/.test(name) ? ':state(empty)' : ':state(ready)';
           return [...document.querySelectorAll(name)].every((element) =>
             element.matches(name === 'continuo-provider' ? ':defined' : ready),
           );

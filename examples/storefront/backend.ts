@@ -4,6 +4,7 @@ import type {
   Order,
   Product,
   ProductList,
+  QuestionList,
   ReviewDigest,
   ReviewList,
   ReviewSettings,
@@ -96,6 +97,9 @@ export class BackendClient {
       })
     ).digest;
   reviewSettings = (locale: string) => this.#remember<ReviewSettings>('/v1/reviews/settings', { locale });
+  /** The first page of what was asked about it. */
+  questions = (id: string) =>
+    this.#read<QuestionList>(`/v1/products/${encodeURIComponent(id)}/questions`, {});
 
   /** The order of a paid cart: repeating it gives the same answer. Throws `BackendError`. */
   placeOrder = (cartId: string, body: object) =>

@@ -1,77 +1,15 @@
-import type { CartDown, Device } from '@continuo/protocol';
+import type { CartDown } from '@continuo/protocol';
 import { brandReviews, buyers, type BrandReview } from './brand/reviews/index.ts';
 import { products, variantsOf } from './brand/source/index.ts';
+import { Seeding, type Seed } from './seeding.ts';
 
-const ORIGIN = 'http://backend.local';
-const DAY_MS = 86_400_000;
-
-export interface ReviewSeed {
-  /** The backend, which takes the time from `clock`: reviews have been written over a year. */
-  api: (request: Request) => Promise<Response>;
-  clock: { now: Date };
-  publishable: string;
-  secret: string;
-  /** Who decides at the desk. */
-  staff: { email: string; password: string };
-}
-
-interface Call {
-  method?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-/** What reviewers do before and after: each step asks the backend as a browser would, and may be repeated. */
-class Seeding {
-  readonly #seed: ReviewSeed;
-  readonly #begin: Date;
-  readonly #devices = new Map<string, Promise<string>>();
-
-  constructor(seed: ReviewSeed) {
-    this.#seed = seed;
-    this.#begin = seed.clock.now;
-  }
-
-  async call(path: string, { method, body, headers }: Call): Promise<Response> {
-    const response = await this.#seed.api(
-      new Request(ORIGIN + path, {
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: { 'Content-Type': 'application/json', ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
-    );
-    if (!response.ok && response.status !== 404)
-      throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response;
-  }
-
-  async json<T>(path: string, call: Call): Promise<T> {
-    return (await (await this.call(path, call)).json()) as T;
-  }
-
-  /** Puts the clock so many days before the start. */
-  at(daysAgo: number): void {
-    this.#seed.clock.now = new Date(this.#begin.getTime() - daysAgo * DAY_MS);
-  }
-
-  /** The device of somebody, as a header. */
-  async by(author: string): Promise<Record<string, string>> {
-    let token = this.#devices.get(author);
-    if (!token) {
-      token = this.json<Device>('/v1/devices', {
-        body: { key: this.#seed.publishable },
-        headers: { 'Idempotency-Key': `demo-reviewer-${Buffer.from(author).toString('hex')}` },
-      }).then((device) => device.token);
-      this.#devices.set(author, token);
-    }
-    return { 'Continuo-Device': await token };
-  }
-
+/** What reviewers do before and after. */
+class Reviewing extends Seeding {
   /** Orders all that somebody writes of: today, since a backend that has just begun keeps no events of other months. */
   async buy(author: string, n: number): Promise<void> {
     const reviewed = brandReviews.filter((one) => one.author === author);
     const orderId = `demo-order-${n}`;
-    const secretly = { Authorization: `Bearer ${this.#seed.secret}` };
+    const secretly = { Authorization: `Bearer ${this.seed.secret}` };
     if (!reviewed.length || (await this.call(`/v1/orders/${orderId}`, { headers: secretly })).ok) return;
     const ops = reviewed.map(({ productId }, i) => {
       const product = products.find(({ id }) => id === productId)!;
@@ -93,25 +31,11 @@ class Seeding {
 
   async decide({ daysAgo, review, reply, waits, votes }: BrandReview, desk: Record<string, string>) {
     if (waits) return;
-    const item = `/v1/moderation/${review.id}`;
     this.at(daysAgo - 1);
-    await this.call(`${item}/decision`, { method: 'PUT', body: { decision: 'publish' }, headers: desk });
+    await this.publish(review.id, desk);
     this.at(daysAgo - 2);
-    if (reply) await this.call(`${item}/response`, { method: 'PUT', body: { text: reply }, headers: desk });
-    for (const { author, vote } of votes)
-      await this.call(`/v1/reviews/${review.id}/vote`, {
-        method: 'PUT',
-        body: { vote },
-        headers: await this.by(author),
-      });
-  }
-
-  /** A session at the desk; it is for now, so it also holds for what was before. */
-  async desk(): Promise<Record<string, string>> {
-    this.at(0);
-    const headers = { Origin: ORIGIN };
-    const login = await this.call('/v1/staff/session', { body: this.#seed.staff, headers });
-    return { ...headers, Cookie: login.headers.get('set-cookie')!.split(';')[0]! };
+    if (reply) await this.act(review.id, 'response', { text: reply }, desk);
+    await this.vote(`/v1/reviews/${review.id}`, votes);
   }
 }
 
@@ -119,8 +43,8 @@ class Seeding {
  * Orders of those who bought before they wrote. Call it before stock is imported, which then stands as the feeds have
  * it.
  */
-export const fillOrders = async (seed: ReviewSeed): Promise<void> => {
-  const seeding = new Seeding(seed);
+export const fillOrders = async (seed: Seed): Promise<void> => {
+  const seeding = new Reviewing(seed);
   for (const [n, buyer] of buyers.entries()) await seeding.buy(buyer, n);
 };
 
@@ -129,8 +53,8 @@ export const fillOrders = async (seed: ReviewSeed): Promise<void> => {
  * happened. May be repeated: what is there already stays as it is.
  * @returns how many are published and how many wait
  */
-export const fillReviews = async (seed: ReviewSeed): Promise<{ published: number; waiting: number }> => {
-  const seeding = new Seeding(seed);
+export const fillReviews = async (seed: Seed): Promise<{ published: number; waiting: number }> => {
+  const seeding = new Reviewing(seed);
   const desk = await seeding.desk();
   for (const one of brandReviews) {
     await seeding.write(one);

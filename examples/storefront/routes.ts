@@ -58,13 +58,14 @@ export const createPages = ({
   const product = async (view: View, url: URL, id: string): Promise<Page | undefined> => {
     const found = await backend.product(readerOf(view), id);
     if (!found) return undefined;
-    const [stock, locations, collections, list, settings, digest] = await Promise.all([
+    const [stock, locations, collections, list, settings, digest, asked] = await Promise.all([
       backend.stock(id),
       backend.locations(view.locale),
       backend.collections(readerOf(view)),
       backend.reviews(id),
       backend.reviewSettings(view.locale),
       backend.digest(id, view.locale),
+      backend.questions(id),
     ]);
     const collection = collections.find((c) => c.title === found.categories[0])?.id;
     const near = collection
@@ -77,6 +78,7 @@ export const createPages = ({
       stock,
       related,
       ratings,
+      asked,
       reviewed: { list, settings, digest, summary: ratings.get(id)! },
       variant: url.searchParams.get('variant'),
       store: url.searchParams.get('store'),

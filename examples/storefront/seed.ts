@@ -5,6 +5,7 @@ import { createWorkspace, putReviewSettings, putStaff, type Db } from '@continuo
 import type { JWK } from 'jose';
 import { reviewSettings } from './brand/reviews/index.ts';
 import { CUSTOMERS } from './customers.ts';
+import { fillQuestions } from './questions.ts';
 import { fillOrders, fillReviews } from './reviews.ts';
 
 /** Slug of the demo's workspace. */
@@ -130,7 +131,7 @@ export const seedDemo = async ({
   return { publishable, secret };
 };
 
-/** Feeds, customers and reviews of the demo. May be repeated: what is there already stays as it is. */
+/** Feeds, customers, reviews and questions of the demo. May be repeated: what is there already stays as it is. */
 export const fillDemo = async ({
   api,
   clock,
@@ -138,10 +139,10 @@ export const fillDemo = async ({
   secret,
   tell = () => {},
 }: Pick<SeedOptions, 'api' | 'clock' | 'tell'> & { publishable: string; secret: string }): Promise<void> => {
-  const reviewed = { api, clock, publishable, secret, staff: DEMO_STAFF[1] };
+  const written = { api, clock, publishable, secret, staff: DEMO_STAFF[1] };
   for (const feed of DEMO_FEEDS) {
     // Before anything is counted: the shelves are as the feeds have them.
-    if (feed.kind === 'inventory') await fillOrders(reviewed);
+    if (feed.kind === 'inventory') await fillOrders(written);
     const { rows, added, changed, unchanged } = await importFeed(api, secret, feed);
     tell(`${feed.file}: ${rows} rows, ${added} new, ${changed} changed, ${unchanged} as before`);
   }
@@ -163,6 +164,8 @@ export const fillDemo = async ({
     );
     if (!response.ok) throw new Error(`${customer.id}: ${response.status} ${await response.text()}`);
   }
-  const { published, waiting } = await fillReviews(reviewed);
+  const { published, waiting } = await fillReviews(written);
   tell(`${published} reviews are published, ${waiting} wait at the desk`);
+  const { questions, answers } = await fillQuestions(written);
+  tell(`${questions} questions and ${answers} answers are published`);
 };

@@ -90,6 +90,7 @@ const head = (view: View, page: Page): Html => {
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171614" />
     <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
     ${RATED.has(page.kind) && html`<link rel="stylesheet" href="/reviews.css" />`}
+    ${page.kind === 'product' && html`<link rel="stylesheet" href="/questions.css" />`}
     <link rel="stylesheet" href="/assets/shop.css" />
     ${market.locales.map((l) => html`<link rel="alternate" hreflang="${l}" href="${script.endpoint}/${market.id}/${l}${view.here}" />`)}
     <script src="/assets/shop.js"></script>

@@ -1,8 +1,9 @@
 import { choicesOf } from '@continuo/headless/catalog';
-import type { Location, Product, Stock, Variant } from '@continuo/protocol';
+import type { Location, Product, QuestionList, Stock, Variant } from '@continuo/protocol';
 import type { Ratings } from '../backend.ts';
 import { arrival, decimal, isReduced, money } from '../format.ts';
 import { html, json, type Html } from '../html.ts';
+import { questionSection } from './questions.ts';
 import { rating, reviewData, reviewSection, type Reviewed } from './reviews.ts';
 import { card, image, productPath, type Page, type View } from './view.ts';
 
@@ -210,6 +211,8 @@ export const productPage = (
     stock: readonly Stock[];
     related: readonly Product[];
     reviewed: Reviewed;
+    /** The first questions. */
+    asked: QuestionList;
     /** Of the related products. */
     ratings: Ratings;
     variant: string | null;
@@ -297,7 +300,7 @@ export const productPage = (
           <a class="button" href="#buy">${t.choose} · <span data-price>${prices[chosen.id]}</span></a>
         </p>`
       }
-      ${reviewSection(view, product.id, found.reviewed)}
+      ${reviewSection(view, product.id, found.reviewed)} ${questionSection(view, product.id, found.asked)}
       ${
         found.related.length > 0 &&
         html`<section class="band" aria-labelledby="related">

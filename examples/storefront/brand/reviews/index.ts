@@ -22,7 +22,13 @@ export interface BrandReview {
   /** Waits for a moderator; all others are published, whatever their stars. */
   waits: boolean;
   /** Other authors who found it helpful, and who did not. */
-  votes: { author: string; vote: 'yes' | 'no' }[];
+  votes: CustomerVote[];
+}
+
+/** What somebody else said of it. */
+export interface CustomerVote {
+  author: string;
+  vote: 'yes' | 'no';
 }
 
 /** Stars without a word, which many leave. */
