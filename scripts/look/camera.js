@@ -57,8 +57,9 @@ export class Camera {
     await this.#page.evaluate(async () => {
       const frames = () =>
         new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      const from = scrollY;
-      for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+      const root = document.documentElement;
+      const from = root.scrollTop;
+      for (let y = 0; y < document.body.scrollHeight; y += root.clientHeight) {
         scrollTo({ top: y, behavior: 'instant' });
         await frames();
       }
