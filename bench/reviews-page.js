@@ -3,7 +3,7 @@
 // What reviews cost, each against a floor in the same rounds; read the ratios, medians of rounds in random order.
 // `strings`: the string renderer, against bare escaped strings of the same text.
 // `list`: first render of the list, against `innerHTML` of all rows' markup; main-thread CPU of Chromium.
-// `page`: a product page of the demo with the elements of reviews and without them, on a slow phone.
+// `page`: a product page of the demo with the elements of reviews and questions and without them, on a slow phone.
 import { parseArgs } from 'node:util';
 import { list } from './support/reviews-list.js';
 import { page } from './support/reviews-demo.js';

@@ -1,5 +1,5 @@
-// A product page of the demo on a slow phone (a fourth of the CPU, slow 4G), with the elements of reviews and without
-// them, in pairs. The page without them is the same answer of the server, from which they were taken on the way; the
+// A product page of the demo on a slow phone (a fourth of the CPU, slow 4G), with the elements of reviews and questions and
+// without them, in pairs. The page without them is the same answer of the server, from which they were taken on the way; the
 // other one takes the same way.
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../../scripts/lib/browsers.js';
@@ -12,13 +12,13 @@ const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 180_000, u
 const LONG_MS = 50;
 const WAIT_MS = 120_000;
 
-/** The page without reviews: section, stars and styles. */
+/** The page without reviews and questions: sections, stars and styles. */
 const stripped = (body) =>
   body
-    .replace(/<section class="band reviews"[^]*?<\/section>(?=\s*(?:<section class="band"|<\/main>))/, '')
+    .replace(/<section class="band reviews"[^]*?(?=<section class="band"|<\/main>)/, '')
     .replace(/<a class="rated"[^]*?<\/a>/, '')
     .replace(/<continuo-rating[^]*?<\/continuo-rating\s*>/g, '')
-    .replace(/<link rel="stylesheet" href="\/reviews\.css"[^>]*>/, '');
+    .replace(/<link rel="stylesheet" href="\/(reviews|questions)\.css"[^>]*>/g, '');
 
 /** Notes in the page what the browser tells of it. */
 function observe() {
@@ -78,10 +78,17 @@ async function visit(browser, url, withReviews) {
     }
   });
   if (withReviews)
-    await page.waitForFunction(() => document.querySelector('continuo-review-list:state(ready)'));
+    await page.waitForFunction(() =>
+      ['review-summary', 'review-list', 'question-list'].every((name) =>
+        document.querySelector(`continuo-${name}:state(ready)`),
+      ),
+    );
   await page.waitForNetworkIdle({ idleTime: 1_000 });
   const reviews = await page.evaluate(
-    () => document.querySelectorAll('continuo-review-list, continuo-review-summary, continuo-rating').length,
+    () =>
+      document.querySelectorAll(
+        'continuo-review-list, continuo-review-summary, continuo-rating, continuo-question-list',
+      ).length,
   );
   if (reviews > 0 !== withReviews) throw new Error(`${reviews} elements of reviews on the page`);
   const { shift, tasks } = await page.evaluate(() => window.seen);

@@ -1,7 +1,8 @@
 // First render of <continuo-review-list>, which shows a page of twenty, against `innerHTML` of all the rows' markup as
-// the string renderer writes it, under the styles of that markup but for one: all rows are laid out. Both get their text from the same function instead of
-// a network. Each is drawn twice in a page: the first time the browser also compiles what draws it, the second time is
-// held against the target. The floor is measured twice a round: how far its second is from its first is the noise.
+// the string renderer writes it, under the styles of that markup but for one: all rows are laid out. Both get their text
+// from the same function instead of a network. Each is drawn twice in a page: the first time the browser also compiles
+// what draws it, the second time is held against the target. The floor is measured twice a round: how far its second is
+// from its first is the noise.
 import { readFileSync } from 'node:fs';
 import { htmlWords, listHtml } from '@continuo/headless/reviews/html';
 import puppeteer from 'puppeteer-core';

@@ -2,7 +2,7 @@ import type { Loaded, OwnAsked, QuestionPage, QuestionQuery, Questions } from '@
 import type { Question, QuestionSort } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CommonMessages } from '../../i18n/common.ts';
-import { drawRows } from '../../internal/rows.ts';
+import { drawAhead, drawRows, type Boxes } from '../../internal/rows.ts';
 import { renderAnswer, renderQuestion, renderWaiting, type Rows } from '../item.ts';
 import type { QuestionActs } from './acts.ts';
 
@@ -20,6 +20,8 @@ export interface PageView {
   waits: boolean;
   questions: Questions | undefined;
   acts: QuestionActs;
+  /** Rows that were drawn before they are shown. */
+  ahead: Boxes | undefined;
 }
 
 function renderTools({ rows: { words }, query, questions, acts }: PageView): TemplateResult {
@@ -104,11 +106,10 @@ export function renderPage(view: PageView): TemplateResult {
     }`;
 }
 
-/** Puts the questions into the list that `renderPage` has made. */
-export function drawPage(root: ParentNode, { rows, loaded, own, acts }: PageView): void {
-  const list = root.querySelector('.list');
+/** How one question is drawn, with what its reader did. */
+function drawerOf({ rows, own, acts }: PageView): (question: Question) => TemplateResult {
   const ownAnswers = new Set(own?.answers.map((one) => one.id));
-  const draw = (question: Question) => {
+  return (question) => {
     const { id } = question;
     const subscribed = own?.subscriptions.includes(id) ?? false;
     return renderQuestion(rows, question, {
@@ -120,5 +121,14 @@ export function drawPage(root: ParentNode, { rows, loaded, own, acts }: PageView
       subscribe: () => void acts.subscribe(id, !subscribed),
     });
   };
-  if (list) drawRows(list, loaded.data?.questions ?? [], draw);
+}
+
+/** Draws the questions ahead of the page, which a server may have written. */
+export const drawPageAhead = (view: PageView, host: Element): Promise<Boxes> =>
+  drawAhead(view.loaded.data!.questions, drawerOf(view), host.querySelectorAll('.list > li'));
+
+/** Puts the questions into the list that `renderPage` has made. */
+export function drawPage(root: ParentNode, view: PageView): void {
+  const list = root.querySelector('.list');
+  if (list) drawRows(list, view.loaded.data?.questions ?? [], drawerOf(view), view.ahead);
 }

@@ -11,8 +11,10 @@ import {
 import '../../events.ts';
 import { announce } from '../../internal/announcer.ts';
 import type { RenderState } from '../../internal/element.ts';
-import { ProductElement } from '../../internal/product-element.ts';
 import { controlStyles } from '../../internal/control.styles.ts';
+import { Lazy } from '../../internal/lazy.ts';
+import { ProductElement } from '../../internal/product-element.ts';
+import type { Boxes } from '../../internal/rows.ts';
 import { shared } from '../../internal/styles.ts';
 import { Words } from '../../reviews/i18n/words.ts';
 import { heading, levelOf } from '../../reviews/text.ts';
@@ -20,7 +22,7 @@ import { questionTexts } from '../i18n/questions.ts';
 import type { Rows } from '../item.ts';
 import { QuestionActs } from './acts.ts';
 import { QuestionModel } from './model.ts';
-import { drawPage, renderPage, type PageView } from './page.ts';
+import { drawPage, drawPageAhead, renderPage, type PageView } from './page.ts';
 import { styles } from './question-list.styles.ts';
 
 /** Milliseconds that results stand before they are said. */
@@ -107,6 +109,8 @@ export class ContinuoQuestionListElement extends ProductElement {
     emitError: (error) => this.emitError(error),
   });
   #view: PageView | undefined;
+  /** The first rows, drawn before they are shown. */
+  #ahead: Lazy<Boxes> | undefined;
   /** The query whose answer is shown. */
   #shown: QuestionQuery | undefined;
   #heard: Answered | undefined;
@@ -118,6 +122,7 @@ export class ContinuoQuestionListElement extends ProductElement {
 
   protected override choose(client: Client | undefined): void {
     this.#shown = undefined;
+    this.#ahead = new Lazy(this, () => drawPageAhead(this.#viewNow, this));
     this.#acts.leave();
     this.#model.choose(client, this.productId);
     this.#heard = this.#model.get('answered');
@@ -126,6 +131,7 @@ export class ContinuoQuestionListElement extends ProductElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (this.#model.get('query')?.q) this.#acts.marks.want();
+    if (!this.#shown && this.renderState === 'ready') this.#ahead?.want();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -160,7 +166,8 @@ export class ContinuoQuestionListElement extends ProductElement {
     const { loaded } = this;
     if (!loaded) return 'empty';
     if (!this.#words.ready) return 'loading';
-    return loaded.phase === 'loading' && this.#shown ? 'ready' : loaded.phase;
+    if (loaded.phase !== 'loading' && !this.#ahead?.awaited) return loaded.phase;
+    return this.#shown ? 'ready' : 'loading';
   }
 
   protected override get extraStates(): string[] {
@@ -190,10 +197,12 @@ export class ContinuoQuestionListElement extends ProductElement {
     };
   }
 
-  #renderQuestions(loaded: Loaded<QuestionPage>, query: QuestionQuery): TemplateResult {
+  /** What is to be seen, once there is something. */
+  get #viewNow(): PageView {
     const model = this.#model;
-    this.#view = {
-      ...{ loaded, query },
+    return {
+      loaded: this.loaded!,
+      query: model.get('query')!,
       rows: this.#rows,
       common: this.words,
       own: model.get('own'),
@@ -201,7 +210,12 @@ export class ContinuoQuestionListElement extends ProductElement {
       waits: this.#waits,
       questions: model.questions,
       acts: this.#acts,
+      ahead: this.#ahead?.value,
     };
+  }
+
+  #renderQuestions(): TemplateResult {
+    this.#view = this.#viewNow;
     const title = this.heading || this.#words.value.title;
     return html`<section part="base" class="base ${this.#waits ? 'waits' : ''}" aria-labelledby="title">
       ${heading(levelOf(this.headingLevel), { id: 'title', text: title, focusable: true })}
@@ -216,7 +230,7 @@ export class ContinuoQuestionListElement extends ProductElement {
     if (state === 'unconfigured') return this.renderFallback();
     if (state === 'error' || state === 'offline')
       return this.renderFailure(state, () => void this.#model.questions?.refresh());
-    if (state !== 'loading' && loaded && query) return this.#renderQuestions(loaded, query);
+    if (state !== 'loading' && loaded && query) return this.#renderQuestions();
     return this.renderFallback(
       html`<div class="base" aria-hidden="true">
         <span class="skeleton line"></span><span class="skeleton block"></span>

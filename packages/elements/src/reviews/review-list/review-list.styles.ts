@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { rowStyles } from '../../internal/rows.styles.ts';
 import { itemStyles } from './item.styles.ts';
 
 export const styles = [
+  rowStyles,
   itemStyles,
   css`
     :host {
@@ -42,13 +44,6 @@ export const styles = [
     }
     .waits .list {
       opacity: 0.55;
-    }
-    /* Rows out of sight are not laid out; the frame of what has the focus reaches beyond its row. */
-    .list > li {
-      content-visibility: auto;
-      contain-intrinsic-size: auto 14rem;
-      overflow: clip;
-      overflow-clip-margin: 4px;
     }
     .list li:first-child .review {
       padding-block-start: 0.25rem;

@@ -282,7 +282,6 @@ export class ContinuoReviewListElement extends ProductElement {
     const { rows, loaded, filters, acts } = view;
     const { words, settings, extras } = rows;
     const authenticity = this.#isExplained ? undefined : settings?.authenticity;
-    const opened = !!acts?.opened;
     return html`<section part="base" class="base ${view.waits ? 'waits' : ''}" aria-labelledby="title">
       <div class="head">
         ${heading(rows.level - 1, { id: 'title', text: this.heading || words.title, focusable: true })}
@@ -291,12 +290,7 @@ export class ContinuoReviewListElement extends ProductElement {
       ${
         loaded.data?.total || this.#model.summary?.count
           ? html`<div class="tools">
-              <button
-                part="tools"
-                class="button"
-                aria-expanded=${opened}
-                aria-controls=${opened ? 'filters' : nothing}
-              >
+              <button part="tools" class="button" aria-expanded=${!!acts?.opened} aria-controls="filters">
                 ${words.tools}
               </button>
             </div>`
