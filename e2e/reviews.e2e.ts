@@ -121,18 +121,16 @@ if (inChromium)
     assert.deepEqual(complaints, []);
   });
 
-/** Heights of summary, list and questions, and of each review and question, wherever they are written. */
+/** Heights of the summary and of each review and question, wherever they are written; what is out of sight counts by what is in it. */
 const heights = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(() => {
     const height = (element: Element) => element.getBoundingClientRect().height;
     const list = document.querySelector('continuo-review-list')!;
     const reviews = [...(list.shadowRoot ?? list).querySelectorAll('article')];
     const asked = document.querySelector('continuo-question-list')!;
-    const questions = [...(asked.shadowRoot ?? asked).querySelectorAll('.list > li')];
+    const questions = [...(asked.shadowRoot ?? asked).querySelectorAll('article')];
     return {
       summary: height(document.querySelector('continuo-review-summary')!),
-      list: height(list),
-      questions: height(asked),
       ...Object.fromEntries(
         questions.map((each) => [each.querySelector('h3')!.textContent, height(each)] as const),
       ),

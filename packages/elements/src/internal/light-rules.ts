@@ -5,7 +5,8 @@ const textOf = (styles: CSSResultGroup): string =>
   Array.isArray(styles) ? styles.map(textOf).join('\n') : (styles as typeof shared).cssText;
 
 /**
- * The rules of one element, for the same boxes between its tags.
+ * The rules of one element, for the same boxes between its tags. Rows of a list are not laid out until they come near: all
+ * at once would hold up the first paint of a page. The element lays all of them out, in time.
  * @param useless what can be pressed alone, and so is not there where scripts do not run
  */
 export function lightRules({
@@ -32,6 +33,7 @@ ${tagName}:not(#\\_) > .base {
   &, :where(:not(svg, svg *)) { all: revert; }
   & { box-sizing: border-box; }
   ${rules}
+  .list > li { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
   .later { visibility: hidden; }
   .later::before { content: '\\200b' attr(data-text); }
   @media (scripting: none) {

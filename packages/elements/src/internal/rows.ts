@@ -8,6 +8,9 @@ interface Row {
 
 const drawn = new WeakMap<Element, Boxes>();
 
+/** Pixels that are kept for a row of which nothing was written. */
+const USUAL = 224;
+
 /**
  * Draws rows before their list is shown, each in a task of its own: all in one would hold up the page.
  * @param written What stands in their place until then. Rows that are out of sight keep its heights.
@@ -22,12 +25,21 @@ export async function drawAhead<T extends Row>(
     // Timers are slow where nobody looks, and nobody is held up there.
     if (!document.hidden) await new Promise((resolve) => setTimeout(resolve));
     const box = document.createElement('li');
-    // Without anything written it is no length, and nothing is set.
-    box.style.containIntrinsicHeight = `auto ${written[boxes.size]?.getBoundingClientRect().height}px`;
+    const height = written[boxes.size]?.getBoundingClientRect().height ?? USUAL;
+    box.style.cssText = `content-visibility:auto;contain-intrinsic-height:${height}px`;
     render(draw(item), box);
     boxes.set(item.id, box);
   }
+  void layOut(boxes); // from the next frame on, when they are shown
   return boxes;
+}
+
+/** Lays out rows that are out of sight, one a frame: before that, browsers do not tell of them to those who cannot see. */
+async function layOut(boxes: Boxes): Promise<void> {
+  for (const box of boxes.values()) {
+    await new Promise(requestAnimationFrame);
+    box.style.cssText = '';
+  }
 }
 
 /**

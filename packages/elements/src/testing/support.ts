@@ -86,3 +86,9 @@ export const still = async (element: Element): Promise<void> => {
   const all = [...(element.shadowRoot?.querySelectorAll('*') ?? [])].flatMap((each) => each.getAnimations());
   await Promise.all(all.map((animation) => animation.finished.catch(() => undefined))); // cancelled: it is gone
 };
+
+/** Once a list is shown, its rows are laid out one after the other, those out of sight too. */
+export const laidOut = (element: Element): Promise<unknown> =>
+  until('all rows are laid out', () =>
+    [...element.shadowRoot!.querySelectorAll<HTMLElement>('.list > li')].every(({ style }) => !style.length),
+  );

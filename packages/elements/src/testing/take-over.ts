@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { Client } from '@continuo/core';
 import type { LitElement } from 'lit';
-import { until } from './support.ts';
+import { laidOut, until } from './support.ts';
 
 /** Where each of these is that can be seen, from the corner of the element. */
 function places(element: Element, root: ParentNode, selectors: readonly string[]): Map<string, number[]> {
@@ -43,7 +43,8 @@ export async function takesOver(
   },
 ): Promise<void> {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
+  // All rows are compared, those that are out of sight too.
+  sheet.replaceSync(styles.replace(/content-visibility: auto/g, 'content-visibility: visible'));
   document.adoptedStyleSheets.push(sheet);
   try {
     for (const width of [290, 640, 1100]) {
@@ -59,6 +60,7 @@ export async function takesOver(
       element.client = client();
       await until(state, () => element.matches(`:state(${state})`));
       await element.updateComplete;
+      await laidOut(element);
       const now = places(element, element.shadowRoot!, selectors);
       expect([...now.keys()], `in ${width} px`).to.deep.equal([...before.keys()]);
       for (const [what, place] of now)

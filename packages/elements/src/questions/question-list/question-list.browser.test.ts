@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import '../../define/question-list.ts';
 import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
 import { fakeQuestions, ownQuestion, question, richQuestion } from '../../testing/fake-questions.ts';
-import { fakeClient, json, until, type Answer } from '../../testing/support.ts';
+import { fakeClient, json, laidOut, until, type Answer } from '../../testing/support.ts';
 import type { ContinuoQuestionListElement } from './question-list.ts';
 
 type Wrap = (element: TemplateResult) => TemplateResult;
@@ -69,6 +69,7 @@ describe('<continuo-question-list>', () => {
 
   it('has names and roles, and says what badges mean', async () => {
     const { element } = await shown('ready', answers['ready']!);
+    await laidOut(element);
     const tree = await accessibilityTree();
     for (const line of [
       'region Questions and answers',

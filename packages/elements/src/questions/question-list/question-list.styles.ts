@@ -1,11 +1,9 @@
 import { css } from 'lit';
-import { rowStyles } from '../../internal/rows.styles.ts';
 import { fieldStyles } from '../../reviews/field.styles.ts';
 import { searchStyles } from '../../reviews/search.styles.ts';
 import { questionStyles } from '../questions.styles.ts';
 
 export const styles = [
-  rowStyles,
   fieldStyles,
   searchStyles,
   questionStyles,

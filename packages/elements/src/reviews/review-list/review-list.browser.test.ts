@@ -16,7 +16,7 @@ import {
   titles,
   toggle,
 } from '../../testing/review-list-page.ts';
-import { fakeClient, json, pause, until, type Answer } from '../../testing/support.ts';
+import { fakeClient, json, laidOut, pause, until, type Answer } from '../../testing/support.ts';
 import type { ContinuoReviewListElement } from './review-list.ts';
 
 const answers: Record<string, Answer> = {
@@ -69,6 +69,7 @@ describe('<continuo-review-list>', () => {
 
   it('has names and roles, and says all of a review as text', async () => {
     const { element } = await opened('ready', answers['ready']!);
+    await laidOut(element);
     const tree = await accessibilityTree();
     for (const line of [
       'region Customer reviews',
@@ -158,7 +159,14 @@ describe('<continuo-review-list>', () => {
       () => element.shadowRoot!.activeElement?.getAttribute('data-id') === 'r40',
     );
     expect(more()).to.equal(null);
-    expect(getComputedStyle(one(element, '.list li')).contentVisibility).to.equal('auto');
+  });
+
+  it('tells of all reviews to those who cannot see, also of those that are out of sight', async () => {
+    const reviews = many(20).map((each, n) => ({ ...each, title: `Title ${n}` }));
+    const { element } = await shown('ready', fakeReviews({ reviews }));
+    await laidOut(element);
+    const tree = await accessibilityTree();
+    if (tree) expect(tree).to.include.members(reviews.map(({ title }) => `article ${title}`));
   });
 
   it('leaves the focus where somebody went meanwhile', async () => {

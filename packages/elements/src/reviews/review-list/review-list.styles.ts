@@ -1,9 +1,7 @@
 import { css } from 'lit';
-import { rowStyles } from '../../internal/rows.styles.ts';
 import { itemStyles } from './item.styles.ts';
 
 export const styles = [
-  rowStyles,
   itemStyles,
   css`
     :host {
