@@ -11,7 +11,7 @@ export function stars(value: number): TemplateResult {
   const part = value - full;
   return svg`<svg class="stars" aria-hidden="true" viewBox="0 0 120 24">
     <path class="hollow" d=${starRow(full, 5)}></path><path class="full" d=${starRow(0, full)}></path>
-    ${part ? svg`<svg width=${24 * value} height="24" viewBox="0 0 ${24 * value} 24"><path class="full" d=${starRow(full, full + 1)}></path></svg>` : nothing}
+    ${part ? svg`<svg width=${24 * value}><path class="full" d=${starRow(full, full + 1)}></path></svg>` : nothing}
   </svg>`;
 }
 

@@ -140,7 +140,7 @@ describe('reviews from elsewhere', () => {
       await here.decide(ids[name]!, { state: 'refused', reason: 'copied' });
     const alone = await fragment();
     assert.equal(toldBy(alone), undefined, 'nothing counts');
-    assert.match(alone, /No reviews yet.*1 review that was first published elsewhere.*From afar/s);
+    assert.match(alone, /No rating yet.*1 review that was first published elsewhere.*From afar/s);
   });
 });
 

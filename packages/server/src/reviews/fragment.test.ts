@@ -149,7 +149,7 @@ describe('the fragment of reviews', () => {
   test('says so where nobody has reviewed a product, and tells search engines nothing', async () => {
     await here.write(await here.guest(), { rating: 5, title: 'Still waits' }, 'p-B');
     const html = await read('', 'p-B');
-    assert.match(textOf(html), /No reviews yet .*There are no reviews yet\./);
+    assert.match(textOf(html), /No rating yet .*There are no reviews yet\./);
     assert.doesNotMatch(html, /<script|Still waits|out of 5/);
   });
 

@@ -9,7 +9,7 @@ export const messages: RatingMessages = {
   outOf,
   rated: (average, count) => `${outOf(average)} (${reviews(count)})`,
   reviews,
-  none: 'No reviews yet',
+  none: 'No rating yet',
   summary: 'Summary of the reviews',
   histogram: 'Show reviews by stars',
   stars,

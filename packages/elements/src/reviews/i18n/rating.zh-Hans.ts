@@ -7,7 +7,7 @@ export const messages: RatingMessages = {
   outOf: (average) => `${number(average)} 分（满分 5 分）`,
   rated: (average, count) => `${number(average)} 分，满分 5 分（${reviews(count)}）`,
   reviews,
-  none: '暂无评价',
+  none: '暂无评分',
   summary: '评价摘要',
   histogram: '按星级筛选评价',
   stars: (stars) => `${stars} 星`,

@@ -7,7 +7,7 @@ export const messages: RatingMessages = {
   outOf: (average) => `${number(average)} 分（滿分 5 分）`,
   rated: (average, count) => `${number(average)} 分，滿分 5 分（${reviews(count)}）`,
   reviews,
-  none: '尚無評價',
+  none: '尚無評分',
   summary: '評價摘要',
   histogram: '按星級篩選評價',
   stars: (stars) => `${stars} 星`,

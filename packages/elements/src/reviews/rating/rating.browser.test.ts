@@ -49,9 +49,13 @@ describe('<continuo-rating>', () => {
     expect(whole.width).to.be.greaterThan(whole.height * 4);
   });
 
-  it('says that there are none yet', async () => {
+  it('says that there is none yet, which is true beside reviews from elsewhere that do not count', async () => {
     const { element } = await shown('empty', answers['empty']!);
-    expect(text(element)).to.equal('No reviews yet');
+    expect(text(element)).to.equal('No rating yet');
+    const elsewhere = { count: 3, counted: false };
+    const uncounted = { ...summary, count: 0, average: 0, elsewhere };
+    const other = await shown('empty', fakeReviews({ summary: uncounted }));
+    expect(text(other.element)).to.equal('No rating yet');
   });
 
   it('leaves what the page wrote until it knows better, and when it fails; and tells that', async () => {

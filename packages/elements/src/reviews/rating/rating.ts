@@ -25,7 +25,7 @@ import { stars, starStyles } from '../stars.ts';
  * @cssprop [--continuo-rating-star=currentColor] - Colour of the stars.
  * @cssstate loading - The stars are on their way.
  * @cssstate ready - The stars are shown.
- * @cssstate empty - There are no reviews.
+ * @cssstate empty - There are no reviews, or none that counts.
  * @cssstate error - The stars could not be loaded.
  * @cssstate offline - They could not be loaded because there is no network.
  * @cssstate unconfigured - There is no client.

@@ -120,7 +120,7 @@ describe('<continuo-review-summary>', () => {
 
   it('leads on where there are no reviews', async () => {
     const { element } = await shown('empty', answers['empty']!);
-    expect(text(element)).to.include('No reviews yet');
+    expect(text(element)).to.include('No rating yet');
     expect(element.querySelector('a')!.offsetHeight).to.be.greaterThan(0);
   });
 

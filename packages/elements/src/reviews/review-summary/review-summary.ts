@@ -58,7 +58,7 @@ import { styles } from './review-summary.styles.ts';
  * @cssprop [--continuo-review-summary-bar=var(--continuo-color-accent)] - Colour of the bars.
  * @cssstate loading - The summary is on its way.
  * @cssstate ready - The summary is shown.
- * @cssstate empty - There are no reviews.
+ * @cssstate empty - There are no reviews, or none that counts.
  * @cssstate error - The summary could not be loaded.
  * @cssstate offline - It could not be loaded because there is no network.
  * @cssstate unconfigured - There is no client.

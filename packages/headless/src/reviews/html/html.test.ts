@@ -106,11 +106,11 @@ test('a summary shows what a machine made of the reviews, says so, and what each
 
 test('no reviews are no stars', () => {
   const none = summary('pot', { count: 0, average: 0 });
-  assert.equal(textOf(summaryHtml(none, undefined, en)).trim(), 'No reviews yet');
+  assert.equal(textOf(summaryHtml(none, undefined, en)).trim(), 'No rating yet');
   const told = JSON.parse(jsonLd({ product: { name: 'Pot' }, summary: none, reviews: [] })) as object;
   assert.deepEqual(told, { '@context': 'https://schema.org', '@type': 'Product', name: 'Pot' });
   assert.match(textOf(listHtml({ reviews: [], total: 0 }, undefined, en)), /There are no reviews yet\./);
-  assert.equal(textOf(ratingHtml(none, en)).trim(), 'No reviews yet');
+  assert.equal(textOf(ratingHtml(none, en)).trim(), 'No rating yet');
 });
 
 test('a summary says how many from elsewhere do not count, also where nothing else does', () => {

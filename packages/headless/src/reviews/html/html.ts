@@ -25,7 +25,7 @@ function stars(value: number): string {
   const full = Math.floor(value);
   const part = value - full;
   const cut = part
-    ? `<svg width="${24 * value}" height="24" viewBox="0 0 ${24 * value} 24"><path class="full" d="${starRow(full, full + 1)}"></path></svg>`
+    ? `<svg width="${24 * value}"><path class="full" d="${starRow(full, full + 1)}"></path></svg>`
     : '';
   return `<svg class="stars" aria-hidden="true" viewBox="0 0 120 24"><path class="hollow" d="${starRow(full, 5)}"></path><path class="full" d="${starRow(0, full)}"></path>${cut}</svg>`;
 }

@@ -61,7 +61,7 @@ const english = (): HtmlWords => {
     outOf,
     rated: (average, n) => `${outOf(average)} (${reviews(n)})`,
     reviews,
-    none: 'No reviews yet',
+    none: 'No rating yet',
     stars: (n) => `${n} ${n === 1 ? 'star' : 'stars'}`,
     recommended: (yes, answers, percent) =>
       `${percent}% would recommend it (${number(yes)} of ${number(answers)})`,
@@ -116,7 +116,7 @@ const traditional = (): HtmlWords => {
     outOf: (average) => `${number(average)} 分（滿分 5 分）`,
     rated: (average, n) => `${number(average)} 分，滿分 5 分（${reviews(n)}）`,
     reviews,
-    none: '尚無評價',
+    none: '尚無評分',
     stars: (n) => `${n} 星`,
     recommended: (yes, answers, percent) =>
       `${percent}% 會推薦（${number(answers)} 人中有 ${number(yes)} 人）`,
@@ -166,7 +166,7 @@ const simplified = (): HtmlWords => {
     outOf: (average) => `${number(average)} 分（满分 5 分）`,
     rated: (average, n) => `${number(average)} 分，满分 5 分（${reviews(n)}）`,
     reviews,
-    none: '暂无评价',
+    none: '暂无评分',
     stars: (n) => `${n} 星`,
     recommended: (yes, answers, percent) =>
       `${percent}% 会推荐（${number(answers)} 人中有 ${number(yes)} 人）`,
