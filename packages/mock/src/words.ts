@@ -1,19 +1,34 @@
+import { UNSPACED_SCRIPTS, type Searched } from '@continuo/protocol';
+
 /** The form in which texts are compared: without case, accents and differences of width. */
 export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-const UNSPACED = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]/u;
+const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, 'u');
+/** Letters and digits that stand together, of scripts with spaces between words or without. */
+const RUNS = new RegExp(
+  `(?:(?=[\\p{L}\\p{N}])${UNSPACED.source})+|(?:(?!${UNSPACED.source})[\\p{L}\\p{N}])+`,
+  'gu',
+);
+const runsOf = (text: string): string[] => fold(text).match(RUNS) ?? [];
+
+/** By what texts that were found are marked. It does not know that characters of two Chinese scripts are the same. */
+export const searchedOf = (question: string): Searched => ({
+  words: [...new Set(runsOf(question))],
+  variants: {},
+});
 
 /** Whether a text has all words of a question: each begins a word, or stands anywhere in scripts without spaces. */
 export function saysAll(text: string, question: string | undefined): boolean {
-  const words = fold(question ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  const within = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
-  return words.every((word) => within.includes(UNSPACED.test(word) ? word : ` ${word}`));
+  const runs = runsOf(text);
+  return runsOf(question ?? '').every((word) =>
+    runs.some((run) => (UNSPACED.test(word) ? run.includes(word) : run.startsWith(word))),
+  );
 }
 
 /** The words of a text that say something; of scripts without spaces, each two signs that stand together. */
 const tellingOf = (text: string): string[] => [
   ...new Set(
-    (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) =>
+    runsOf(text).flatMap((word) =>
       UNSPACED.test(word)
         ? [...word].slice(1).map((sign, i) => `${[...word][i]}${sign}`)
         : word.length >= LONG

@@ -38,5 +38,17 @@ export const Problem = z.looseObject({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/**
+ * What was searched, by which whoever shows what was found can mark it. Texts are compared without case, accents and
+ * differences of width; a word is found where one begins with it, in scripts without spaces anywhere.
+ */
+export const Searched = z.object({
+  /** All of them are found, each as it is compared. */
+  words: z.array(z.string()),
+  /** Characters of texts that stand for one of the words: of the Chinese scripts one finds the other, 質 for 质. */
+  variants: z.record(z.string(), z.string()),
+});
+export type Searched = z.infer<typeof Searched>;
+
 /** Opaque: give it back to get the next page. */
 export const Cursor = z.string().check(z.maxLength(512));

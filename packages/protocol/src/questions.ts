@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { QUESTION_LIMITS } from './constants.ts';
-import { Cursor, Id, Instant, Locale } from './common.ts';
+import { Cursor, Id, Instant, Locale, Searched } from './common.ts';
 import { Helpful, NewReview, RefusalReason, ReportReason, ReviewState, Vote } from './reviews.ts';
 import { route } from './route.ts';
 
@@ -90,6 +90,8 @@ export const QuestionList = z.object({
   /** How many were found; beyond 10,000 it is 10,000. */
   total: z.int(),
   next: z.optional(Cursor),
+  /** Where something was searched. */
+  searched: z.optional(Searched),
 });
 export type QuestionList = z.infer<typeof QuestionList>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MEDIA_LIMITS, REVIEW_LIMITS } from './constants.ts';
-import { Cursor, Id, Instant, Locale } from './common.ts';
+import { Cursor, Id, Instant, Locale, Searched } from './common.ts';
 import { AttachedMedia, Media } from './media.ts';
 
 const Stars = z.int().check(z.minimum(1), z.maximum(5));
@@ -219,6 +219,8 @@ export const ReviewList = z.object({
   /** How many there are under these filters; beyond 1,000 it is 1,000. */
   total: z.int(),
   next: z.optional(Cursor),
+  /** Where something was searched. */
+  searched: z.optional(Searched),
   /**
    * Where nothing is filtered, with the first page: of those with four or five stars and of those with one to three, which
    * readers found most helpful. Both or none.

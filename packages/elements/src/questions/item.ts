@@ -17,10 +17,8 @@ export interface Rows {
   tag: string;
   /** Level of a question's heading. */
   level: number;
-  /** What was searched, to be marked. */
-  q: string;
-  /** There once something was searched. */
-  mark: ((text: string, query: string) => unknown) | undefined;
+  /** Marks what was searched, once something was. */
+  mark: ((text: string) => unknown) | undefined;
   /** What is being reported, and how that goes. */
   reporting: (Reported & { phase: 'asking' | 'sending' | 'failed' }) | undefined;
   votes: Readonly<Record<string, Vote | undefined>>;
@@ -65,7 +63,7 @@ const byline = ({ tag }: Rows, { author, at }: Question | Answer, name: string):
     <bdi part="author">${name || author}</bdi> <time datetime=${at}>${day(tag, at)}</time>
   </p>`;
 
-const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
+const marked = ({ mark }: Rows, text: string): unknown => mark?.(text) ?? text;
 
 /** On one line: blanks of ours would be seen beside those of the author. */
 const written = (rows: Rows, { body, locale }: Answer): TemplateResult =>

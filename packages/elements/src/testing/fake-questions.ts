@@ -1,5 +1,5 @@
-import type { Answer, OwnQuestion, OwnQuestions, Question } from '@continuo/protocol';
-import { json, type Answer as Answering } from './support.ts';
+import type { Answer, OwnQuestion, OwnQuestions, Question, Searched } from '@continuo/protocol';
+import { json, searchedOf, type Answer as Answering } from './support.ts';
 
 export const answer = (id: string, more: Partial<Answer> = {}): Answer => ({
   ...{ id, questionId: 'q', productId: 'pot', body: `Yes, ${id}.`, locale: 'en', author: 'Ben' },
@@ -32,6 +32,10 @@ export const richQuestion: Question = question('rich', {
 
 export interface FakeQuestions {
   questions?: Question[];
+  /** What is found by words; default: those that hold them as they were typed. */
+  find?: (query: URLSearchParams, all: Question[]) => Question[];
+  /** Characters that are found by others. */
+  variants?: Searched['variants'];
   similar?: Question[];
   own?: Partial<OwnQuestions>;
   /** Answers instead, where it gives something. */
@@ -41,6 +45,7 @@ export interface FakeQuestions {
 /** A backend of questions in the test's hand: pages of ten, everything else as it is given. */
 export function fakeQuestions(options: FakeQuestions = {}): Answering {
   const { questions = [richQuestion, question('b'), question('c')], similar = [], own } = options;
+  const { find = (query, all) => all.filter(({ body }) => body.includes(query.get('q') ?? '')) } = options;
   const reports: Record<string, string[]> = { questions: [], answers: [] };
   const subscriptions: string[] = [];
   return (url) => {
@@ -61,8 +66,12 @@ export function fakeQuestions(options: FakeQuestions = {}): Answering {
     if (path.endsWith('/vote')) return json({ yes: 3, no: 1 });
     if (path.endsWith('/devices')) return json({ deviceId: 'd1', token: 'd1.token' }, 201);
     const from = Number(url.searchParams.get('cursor') ?? 0);
-    const found = questions.filter(({ body }) => body.includes(url.searchParams.get('q') ?? ''));
+    const found = find(url.searchParams, questions);
     const next = from + 10 < found.length ? String(from + 10) : undefined;
-    return json({ questions: found.slice(from, from + 10), total: found.length, ...(next && { next }) });
+    const searched = searchedOf(url, options.variants);
+    return json({
+      ...{ questions: found.slice(from, from + 10), total: found.length, ...searched },
+      ...(next && { next }),
+    });
   };
 }

@@ -1,5 +1,12 @@
-import type { OwnReview, Review, ReviewDigest, ReviewSettings, ReviewSummary } from '@continuo/protocol';
-import { json, type Answer } from './support.ts';
+import type {
+  OwnReview,
+  Review,
+  ReviewDigest,
+  ReviewSettings,
+  ReviewSummary,
+  Searched,
+} from '@continuo/protocol';
+import { json, searchedOf, type Answer } from './support.ts';
 
 export const review = (id: string, more: Partial<Review> = {}): Review => ({
   id,
@@ -90,6 +97,8 @@ export interface FakeReviews {
   reviews?: Review[];
   /** What is shown by questions; default all. */
   find?: (query: URLSearchParams, all: Review[]) => Review[];
+  /** Characters that are found by others. */
+  variants?: Searched['variants'];
   summary?: ReviewSummary;
   settings?: Partial<ReviewSettings>;
   own?: OwnReview[];
@@ -120,6 +129,10 @@ export function fakeReviews(options: FakeReviews = {}): Answer {
     const from = Number(url.searchParams.get('cursor') ?? 0);
     const found = find(url.searchParams, reviews);
     const next = from + 20 < found.length ? String(from + 20) : undefined;
-    return json({ reviews: found.slice(from, from + 20), total: found.length, ...(next && { next }) });
+    const searched = searchedOf(url, options.variants);
+    return json({
+      ...{ reviews: found.slice(from, from + 20), total: found.length, ...searched },
+      ...(next && { next }),
+    });
   };
 }

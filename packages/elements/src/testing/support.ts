@@ -1,5 +1,5 @@
 import { createClient, memoryPlatform, type ClientOptions, type Platform } from '@continuo/core';
-import type { Product, Variant } from '@continuo/protocol';
+import type { Product, Searched, Variant } from '@continuo/protocol';
 
 export type Answer = (url: URL) => Response | Promise<Response>;
 
@@ -29,6 +29,12 @@ export function fakeClient(
   const page = (event: string) => listeners.get(event)?.forEach((listener) => listener());
   return Object.assign(client, { asked, page });
 }
+
+/** What a list says of a search besides what it found; here nothing is found but as it was typed. */
+export const searchedOf = (url: URL, variants: Searched['variants'] = {}): { searched?: Searched } => {
+  const words = url.searchParams.get('q')?.trim().split(/\s+/);
+  return words ? { searched: { words, variants } } : {};
+};
 
 export const json = (body: unknown, status = 200): Response => Response.json(body, { status });
 

@@ -22,7 +22,7 @@ export const createList = (
     }),
     items: ({ questions }) => questions,
     seen,
-    page: (questions, { total, next }) => ({ questions, total, more: !!next }),
+    page: (questions, { total, next, searched }) => ({ questions, total, more: !!next, searched }),
   });
 
 /** All answers to a question, instead of the first ones that the list brings. */

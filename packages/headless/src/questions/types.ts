@@ -6,6 +6,7 @@ import type {
   QuestionDraft,
   QuestionSort,
   ReportReason,
+  Searched,
   Vote,
 } from '@continuo/protocol';
 import type { ReadableAtom } from 'nanostores';
@@ -18,6 +19,8 @@ export interface QuestionPage {
   /** How many there are under the search; beyond 10,000 it is 10,000. */
   readonly total: number;
   readonly more: boolean;
+  /** What was searched for these. */
+  readonly searched: Searched | undefined;
 }
 
 /** Which questions are wanted. */

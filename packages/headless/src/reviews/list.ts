@@ -45,5 +45,5 @@ export const createList = (
       ),
     items: ({ reviews }) => reviews,
     seen,
-    page: (reviews, { total, next }) => ({ reviews, total, more: !!next }),
+    page: (reviews, { total, next, searched }) => ({ reviews, total, more: !!next, searched }),
   });

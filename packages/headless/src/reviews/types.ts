@@ -10,6 +10,7 @@ import type {
   ReviewSort,
   ReviewSummary,
   ReviewTranslation,
+  Searched,
   Vote,
 } from '@continuo/protocol';
 import type { ReadableAtom } from 'nanostores';
@@ -25,6 +26,8 @@ export interface ReviewPage {
   /** How many there are under the filters that these answer; beyond 1,000 it is 1,000. */
   readonly total: number;
   readonly more: boolean;
+  /** What was searched for these. */
+  readonly searched: Searched | undefined;
 }
 
 export type ReviewAttribute = Review['attributes'][number];

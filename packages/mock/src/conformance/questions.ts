@@ -131,6 +131,8 @@ export const questionCases: readonly Case[] = [
     same(await listed(at, { q: 'DISH' }), [washed], 'the beginning of a word');
     same(await listed(at, { q: 'candle' }), [stove], 'a word of an answer');
     same(await listed(at, { q: '多重' }), [heavy], 'Chinese');
+    const { searched } = await at.ask(questions.list, { params: pot, query: { q: 'DISH 多重' } });
+    same(searched?.words, ['dish', '多重'], 'what is marked');
     for (const sort of ['answers', 'newest', 'oldest']) {
       const found: string[] = [];
       let cursor: string | undefined;

@@ -198,6 +198,10 @@ export const reviewCases: readonly Case[] = [
     same(await listed(at, { q: 'POUR' }), [good.id], 'the beginning of a word');
     same(await listed(at, { q: '滴漏' }), [bad.id], 'Chinese');
     same(await listed(at, { q: 'small pours' }), [], 'words of two reviews');
+    const wordsOf = async (query: Record<string, string>) =>
+      (await at.ask(reviews.list, { params: pot, query })).searched?.words;
+    same(await wordsOf({ q: 'POURS, Café滴漏 ｔ' }), ['pours', 'cafe', '滴漏', 't'], 'what is marked');
+    same([await wordsOf({}), await wordsOf({ q: ' ' })], [undefined, undefined], 'nothing is searched');
     same(await listed(at, { locale: 'zh' }), [bad.id], 'a language');
     same(await listed(at, { recommended: 'true' }), [fair.id], 'who would recommend it');
     same((await listed(at, { source: 'own' })).sort(), [...all].sort(), 'what was written here');

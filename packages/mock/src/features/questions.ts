@@ -29,7 +29,7 @@ import {
   type StoredAnswer,
   type StoredQuestion,
 } from '../state.ts';
-import { mostAlike, saysAll } from '../words.ts';
+import { mostAlike, saysAll, searchedOf } from '../words.ts';
 import { draftOf, forgetDrafts, saveDraft } from './drafts.ts';
 import { helpfulness } from './reviews.ts';
 
@@ -167,6 +167,7 @@ export const questionHandlers: Handlers = {
     return {
       questions: page.map(({ question }) => question),
       total: Math.min(found.length, MOST_TOLD),
+      ...(q?.trim() && { searched: searchedOf(q) }),
       ...(next !== undefined && { next }),
     };
   }),

@@ -14,7 +14,7 @@ import { holdMedia } from './media.ts';
 import { limitOf, order, pageOf, type Keys } from '../places.ts';
 import { invalid, MockProblem } from '../problem.ts';
 import { cast, helpfulOf, markedBy, setMark, tell, type State, type StoredReview } from '../state.ts';
-import { saysAll } from '../words.ts';
+import { saysAll, searchedOf } from '../words.ts';
 
 const { reviews } = routes;
 const MOST_PRODUCTS = 100;
@@ -266,6 +266,7 @@ export const reviewHandlers: Handlers = {
       reviews: page.map(({ review }) => review),
       total: Math.min(found.length, 1_000),
       ...(highlights && { highlights }),
+      ...(query.q?.trim() && { searched: searchedOf(query.q) }),
       ...(next !== undefined && { next }),
     };
   }),

@@ -94,6 +94,9 @@ describe('the questions about a product', () => {
     assert.deepEqual(await find('DISHWASH'), [clean.id]);
     assert.deepEqual(await find('clean'), [clean.id]);
     for (const q of ['洗碗机', '洗碗機', '碗']) assert.deepEqual(await find(q), [hant.id], q);
+    const { searched } = await here.questions(`&q=${encodeURIComponent('洗碗机')}`);
+    assert.deepEqual(searched, { words: ['洗碗机'], variants: { 機: '机' } });
+    assert.equal((await here.questions()).searched, undefined);
     for (const q of ['teapot', '?!', '机洗']) assert.deepEqual(await find(q), [], q);
     await here.publish(`question:${pending.id}`);
     assert.deepEqual(await find('dishwasher'), [clean.id, pending.id]);

@@ -3,7 +3,7 @@ import { routes, type AnswerDraft, type QuestionDraft } from '@continuo/protocol
 import { checkProduct } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
 import { problem } from '../http/problem.ts';
-import { draftOf, hashed, inLanguage, invalid, saveDraft, settingsOf } from '../reviews/index.ts';
+import { draftOf, hashed, inLanguage, invalid, saveDraft, searchedOf, settingsOf } from '../reviews/index.ts';
 import { VERSION } from '../version.ts';
 import { createAnswer, createQuestion } from './create.ts';
 import './erase.ts';
@@ -48,7 +48,11 @@ export const handlers: Handlers = {
       body: async () => {
         const list = { q, sort, after, limit };
         const { next, ...page } = await listQuestions(db, ws, params.productId, list, all);
-        return { ...page, ...(next && { next: writeCursor(next) }) };
+        return {
+          ...page,
+          ...(q?.trim() && { searched: searchedOf(q) }),
+          ...(next && { next: writeCursor(next) }),
+        };
       },
     };
   }),

@@ -50,6 +50,10 @@ const PAIRS = [
 
 const simple = new Map(PAIRS.match(/../gu)!.map((pair) => [...pair] as [string, string]));
 
+/** The traditional characters that are compared as one of a text, each with that. */
+export const traditionalOf = (text: string): Record<string, string> =>
+  Object.fromEntries([...simple].filter(([, character]) => text.includes(character)));
+
 /**
  * Text in the form in which it is compared whichever Chinese script it is in. Several traditional characters may have one
  * simplified form, so it is this way round.

@@ -34,7 +34,7 @@ export {
   type QueueQuery,
 } from './queue.ts';
 export { ownReviewOf, type ReviewRow } from './rows.ts';
-export { markOf, saidOf, textQueryOf, textVectorOf, tokensOf } from './search.ts';
+export { markOf, saidOf, searchedOf, textQueryOf, textVectorOf, tokensOf } from './search.ts';
 export { Translator, type Translate, type TranslationRequest } from './translate.ts';
 export { inLanguage, putReviewSettings, settingsOf, type NewReviewSettings } from './settings.ts';
 export { hashed, invalid } from './wire.ts';

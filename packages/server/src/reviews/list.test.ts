@@ -77,6 +77,26 @@ describe('reviews of a product', () => {
       assert.deepEqual(await found(`&q=${encodeURIComponent(q)}`), expected);
     });
 
+  const told: [q: string, words: string[], variants: Record<string, string>][] = [
+    ['Café, cafe AU-lait', ['cafe', 'au', 'lait'], {}],
+    ['ｍｕｇ好', ['mug', '好'], {}],
+    ['質', ['质'], { 質: '质' }],
+    ['发', ['发'], { 發: '发', 髮: '发' }],
+    ['质量，燙手', ['质量', '烫手'], { 質: '质', 燙: '烫' }],
+    ['コーヒー', ['コーヒー'], {}],
+    ['!!', [], {}],
+  ];
+  for (const [q, words, variants] of told)
+    test(`tell by what those found with ${JSON.stringify(q)} are marked: ${words.join(', ') || 'nothing'}`, async () => {
+      const { searched } = await here.list(`&q=${encodeURIComponent(q)}`);
+      assert.deepEqual(searched, { words, variants });
+    });
+
+  test('tell nothing of a search where there is none', async () => {
+    for (const query of ['', '&q=', '&q=%20', '&stars=4'])
+      assert.equal((await here.list(query)).searched, undefined, query);
+  });
+
   const filters: [query: string, expected: string[]][] = [
     ['stars=5', ['mug']],
     ['stars=4,1', ['hans', 'leak', 'tea']],

@@ -10,7 +10,7 @@ import { listReviews } from './list.ts';
 import { putBadges } from './mark.ts';
 import { ownOf } from './own.ts';
 import { readCursor, writeCursor } from './rules.ts';
-import { parseAnswers } from './search.ts';
+import { parseAnswers, searchedOf } from './search.ts';
 import { settingsOf, topicWordsOf } from './settings.ts';
 import { stateOf, summariesOf } from './summary.ts';
 import { report, vote } from './votes.ts';
@@ -67,7 +67,11 @@ export const handlers: Handlers = {
     const { next, ...page } = await listReviews(db, ws.id, params.productId, list, histogram);
     return {
       etag: [version, settings?.version, topTag(page)].filter((part) => part !== undefined).join('.'),
-      body: { ...page, ...(next && { next: writeCursor(next) }) },
+      body: {
+        ...page,
+        ...(q?.trim() && { searched: searchedOf(q) }),
+        ...(next && { next: writeCursor(next) }),
+      },
     };
   }),
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { fold } from '../catalog/index.ts';
 import { openTestBackend, type TestBackend } from '../testing.ts';
 import { simplified } from './han.ts';
-import { markOf, queryOf, vectorOf } from './search.ts';
+import { markOf, queryOf, searchedOf, vectorOf } from './search.ts';
 
 let backend: TestBackend;
 before(async () => {
@@ -23,8 +24,8 @@ const review = {
   ...{ recommended: true, source: null },
 };
 
-test('whatever somebody writes is found by the same words, and only in its own product', async () => {
-  const piece = fc.oneof(
+const pieces = fc.array(
+  fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.constantFrom(
@@ -42,10 +43,14 @@ test('whatever somebody writes is found by the same words, and only in its own p
       '日本T恤',
       'ﷺ',
     ),
-  );
+  ),
+  { maxLength: 4 },
+);
+
+test('whatever somebody writes is found by the same words, and only in its own product', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(piece, { maxLength: 4 }), async (pieces) => {
-      const body = pieces.join(' ');
+    fc.asyncProperty(pieces, async (written) => {
+      const body = written.join(' ');
       const vector = vectorOf(markOf(1, 'a'), { ...review, body });
       const query = queryOf(markOf(1, 'a'), { ...filters, q: body });
       if (query === undefined || query === 'none') return;
@@ -53,6 +58,17 @@ test('whatever somebody writes is found by the same words, and only in its own p
       assert.equal(await finds(queryOf(markOf(1, 'b'), { ...filters, q: body })!, vector), false);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('what is searched is told as it stands in texts that are compared', () => {
+  fc.assert(
+    fc.property(pieces, (written) => {
+      const body = written.join(' ');
+      const { words, variants } = searchedOf(body);
+      const compared = [...fold(body)].map((character) => variants[character] ?? character).join('');
+      for (const word of words) assert.ok(compared.includes(word), word);
+    }),
   );
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Review, ReviewOrigin } from '@continuo/protocol';
+import { UNSPACED_SCRIPTS, type Review, type ReviewOrigin, type Searched } from '@continuo/protocol';
 import { fold } from '../catalog/index.ts';
-import { simplified } from './han.ts';
+import { simplified, traditionalOf } from './han.ts';
 import type { ReviewRow } from './rows.ts';
 
 /*
@@ -12,8 +12,7 @@ import type { ReviewRow } from './rows.ts';
  */
 
 /** Characters of scripts without spaces between words, and signs such as emoji. */
-const UNSPACED =
-  '(?:(?=[\\p{L}\\p{N}])[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}]|\\p{S})';
+const UNSPACED = `(?:(?=[\\p{L}\\p{N}])[${UNSPACED_SCRIPTS}]|\\p{S})`;
 const RUNS = new RegExp(`(?<unspaced>${UNSPACED}+)|(?:(?!${UNSPACED})[\\p{L}\\p{N}])+`, 'gu');
 
 /** Characters of a word that are compared. */
@@ -147,10 +146,18 @@ function questionsOf({ verified, media, recommended, source, locale, attributes 
   return questions;
 }
 
+const searchedRuns = (q: string): Run[] => runsOf(q).slice(0, MOST_WORDS);
+
+/** By what texts that were found are marked. */
+export function searchedOf(q: string): Searched {
+  const words = searchedRuns(q).map((run) => (run.unspaced ? run.characters.join('') : wordOf(run)));
+  return { words: [...new Set(words)], variants: traditionalOf(words.join('')) };
+}
+
 /** Searched words as the text of a tsquery: all must be there. `undefined` where nothing is searched, `'none'` where no text has them. */
 export function textQueryOf(mark: string, q: string | undefined): string | undefined {
   if (!q?.trim()) return undefined;
-  const runs = runsOf(q).slice(0, MOST_WORDS);
+  const runs = searchedRuns(q);
   return runs.length ? runs.map((run) => wordQuery(mark, run)).join(' & ') : 'none';
 }
 

@@ -38,7 +38,7 @@ export interface ListContext {
 /** What readers do with a list: search, read on, vote, report, answer, and be told of answers. */
 export class QuestionActs {
   readonly #list: ListContext;
-  /** Marks what was searched. */
+  /** Marks what was searched for the questions that are shown. */
   readonly marks;
   /** What is being reported, and how that goes. */
   #reporting: Rows['reporting'];
@@ -49,9 +49,10 @@ export class QuestionActs {
 
   constructor(list: ListContext) {
     this.#list = list;
-    this.marks = new Lazy(list.host, async () => ({
-      mark: (await import('../../reviews/highlight.ts')).highlighted,
-    }));
+    this.marks = new Lazy(list.host, async () => {
+      const { highlighted } = await import('../../reviews/highlight.ts');
+      return { mark: (text: string) => highlighted(text, list.model.get('page')?.data?.searched) };
+    });
   }
 
   get reporting(): Rows['reporting'] {

@@ -186,7 +186,6 @@ export class ContinuoQuestionListElement extends ProductElement {
       words: this.#words.value,
       tag: this.localize.tag,
       level: levelOf(this.headingLevel) + 1,
-      q: this.#model.get('query')?.q.trim() ?? '',
       mark: acts.marks.value?.mark,
       reporting: acts.reporting,
       votes: own?.votes ?? {},

@@ -146,11 +146,12 @@ describe('<continuo-review-list>, filters', () => {
     expect([pouring!.checked, lid!.checked]).to.deep.equal([true, false]);
   });
 
-  it('marks what is searched, in Chinese too, and keeps it text', async () => {
+  it('marks what is searched, in either Chinese script too, and keeps it text', async () => {
     const reviews = [
       review('zh', { locale: 'zh-Hant', title: '茶壺<b>很好</b>', body: '這個茶壺很好，Café 也好。' }),
     ];
-    const { element } = await opened('ready', fakeReviews({ reviews }));
+    const variants = { 壺: '壶', 這: '这', 個: '个' };
+    const { element } = await opened('ready', fakeReviews({ reviews, variants }));
     const field = one(element, '[part=search]') as HTMLInputElement;
     const search = async (words: string, marks: string[]) => {
       field.focus();
@@ -159,7 +160,9 @@ describe('<continuo-review-list>, filters', () => {
       const found = () => all(element, 'mark').map((each) => each.textContent);
       await until(`${words} is marked`, () => found().join() === marks.join());
     };
-    await search('茶壺', ['茶壺', '茶壺']);
+    await search('茶壶', ['茶壺', '茶壺']);
+    await search('壶', ['壺', '壺']);
+    await search('这个茶', ['這個茶']);
     await search('好', ['好', '好', '好']);
     await search('cafe', ['Café']);
     await search('<b>', ['<b>']);

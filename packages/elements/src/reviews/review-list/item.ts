@@ -16,10 +16,10 @@ export interface Rows {
   /** Level of a review's heading. */
   level: number;
   settings: ReviewSettings | undefined;
-  /** What was searched, to be marked. */
+  /** What is searched. */
   q: string;
-  /** Marks it, once that is loaded. */
-  mark?: ((text: string, query: string) => unknown) | undefined;
+  /** Marks what was, once that is loaded. */
+  mark?: ((text: string) => unknown) | undefined;
   /** What is said of a review of one's own, once that is loaded. */
   mine?: Mine | undefined;
   /** What is said once somebody does something with the list, once that is loaded. */
@@ -38,7 +38,7 @@ export interface Row {
   reported?: boolean;
 }
 
-const marked = ({ q, mark }: Rows, text: string): unknown => (q && mark ? mark(text, q) : text);
+const marked = ({ mark }: Rows, text: string): unknown => mark?.(text) ?? text;
 
 function renderActions({ words }: Rows, { vote, reported }: Row, title: string): TemplateResult {
   const button = (answer: Vote) =>

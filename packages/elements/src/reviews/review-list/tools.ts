@@ -35,7 +35,8 @@ export class ListTools {
   #languages = new Set<string>();
   #languagesOf: Reviews | undefined;
 
-  readonly mark = highlighted;
+  /** Marks what was searched for the reviews that are shown. */
+  readonly mark = (text: string) => highlighted(text, this.#list.model.get('page')?.data?.searched);
 
   constructor(list: ListContext) {
     this.#list = list;
