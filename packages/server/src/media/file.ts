@@ -1,6 +1,9 @@
 import { extname } from 'node:path';
 import type { MediaStorage, Range } from './storage/storage.ts';
 
+/** Where files are served: `<filesPath>/<name>/<file>`. */
+export const filesPath = '/v1/media/files';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
   '.webp': 'image/webp',

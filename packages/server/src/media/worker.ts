@@ -2,6 +2,7 @@ import type { Media } from '@continuo/protocol';
 import { MEDIA_LIMITS } from '@continuo/protocol/constants';
 import type { Logger } from 'pino';
 import type { Db } from '../database/index.ts';
+import { filesPath } from './file.ts';
 import { encodePhoto } from './photo.ts';
 import { Refused } from './refused.ts';
 import { sniff, type Sniffed } from './sniff.ts';
@@ -12,7 +13,6 @@ import type { UploadRow } from './uploads.ts';
 
 /** Milliseconds after which whoever began is taken for gone. */
 const GIVEN_UP_MS = 5 * 60_000;
-const FILES = '/v1/media/files';
 
 type Finished = Omit<Media, 'alt'>;
 type Key = Pick<UploadRow, 'ws' | 'id'>;
@@ -127,7 +127,11 @@ export class MediaWorker {
   async #photo({ id, name }: UploadRow, bytes: Uint8Array): Promise<Finished> {
     const { files, ...photo } = await encodePhoto(bytes);
     for (const { file, bytes: its, type } of files) await this.#storage.put(`${name}/${file}`, its, type);
-    const sources = files.map(({ file, type, width }) => ({ url: `${FILES}/${name}/${file}`, type, width }));
+    const sources = files.map(({ file, type, width }) => ({
+      url: `${filesPath}/${name}/${file}`,
+      type,
+      width,
+    }));
     return { id, kind: 'photo', ...photo, sources };
   }
 
@@ -135,6 +139,6 @@ export class MediaWorker {
     const type = 'video/mp4';
     const video = cleanVideo(bytes);
     await this.#storage.put(`${name}/video.mp4`, bytes, type);
-    return { id, kind: 'video', ...video, sources: [{ url: `${FILES}/${name}/video.mp4`, type }] };
+    return { id, kind: 'video', ...video, sources: [{ url: `${filesPath}/${name}/video.mp4`, type }] };
   }
 }

@@ -2,6 +2,7 @@ import type { Helpful, ReviewLine } from '@continuo/protocol';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/index.ts';
 import { personIdOf } from '../identity/index.ts';
+import { holdMoved } from '../media/index.ts';
 import { flagsOf } from '../moderation/index.ts';
 import { helpfulness } from './rules.ts';
 import { ownReviewOf, reviewColumns, STORED_BADGES, type ReviewRow } from './rows.ts';
@@ -93,6 +94,8 @@ export async function storeLines(tx: Tx, ws: Ws, lines: readonly ReviewLine[], n
       yes_elsewhere = excluded.yes_elsewhere, no_elsewhere = excluded.no_elsewhere, score = excluded.score,
       said = excluded.said, search = excluded.search
     returning ${sql.join(reviewColumns.map((name) => sql.ref(`r.${name}`)))}`.execute(tx);
+  const holders = lines.map(({ id, media }) => ({ holder: `review ${id}`, media }));
+  await holdMoved(tx, ws, holders, now);
   const isPublished = ({ state }: ReviewRow): boolean => state === 'published';
   await countAll(tx, ws, [
     ...before.filter(isPublished).map((row) => ({ row, by: -1 as const })),

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ownDatabase } from '../../database/testing/own-database.ts';
+import { folderStorage } from '../../media/index.ts';
+import { photo } from '../../media/testing/files.ts';
+import { Uploader } from '../../media/testing/uploads.ts';
+import { Reviewed } from '../../reviews/testing/reviewers.ts';
+import { tend } from '../../serve/tend.ts';
+import { openTestBackend, type TestBackend } from '../../testing.ts';
+import { exported, reviewCounts, sold } from './testing.ts';
+
+interface House {
+  folder: string;
+  backend: TestBackend;
+  close(): Promise<void>;
+}
+/** A backend with a database and a folder of its own. */
+async function house(): Promise<House> {
+  const own = await ownDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'continuo-moved-'));
+  const backend = await openTestBackend({ url: own.url, media: folderStorage(folder) });
+  const close = async (): Promise<void> => {
+    await backend.close();
+    await own.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, backend, close };
+}
+const filesIn = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+
+let from: House;
+let to: House;
+before(async () => {
+  from = await house();
+  to = await house();
+});
+after(async () => {
+  await from.close();
+  await to.close();
+});
+
+test('photos move with their reviews: the same bytes at the same path there, gone once their author is erased', async () => {
+  const here = await Reviewed.open(from.backend);
+  const ada = await here.customer('ada');
+  const uploads = new Uploader(here.ws, ada);
+  const [id, stays] = [randomUUID(), randomUUID()];
+  await uploads.upload(await photo(300, 200).jpeg().toBuffer(), id);
+  const { media } = await here.write(ada, { media: [{ id, alt: 'The lid' }] });
+  const guest = await here.guest();
+  await new Uploader(here.ws, guest).upload(await photo(20, 20).png().toBuffer(), stays);
+  await here.write(guest, { media: [{ id: stays }] });
+  const lines = await exported(here.ws);
+
+  const there = await sold(await to.backend.workspace(), ['p-A']);
+  cpSync(from.folder, to.folder, { recursive: true });
+  const options = { format: 'jsonl', source: 'moved' } as const;
+  assert.deepEqual(await reviewCounts(there, lines, options), [2, 0, 0, 0]);
+  assert.deepEqual(await reviewCounts(there, lines, options), [0, 0, 2, 0]);
+  assert.equal(await exported(there), lines);
+  const bytes = async (ws: typeof there, url: string) => {
+    const response = await ws.fetch(url, { origin: null });
+    return response.ok ? Buffer.from(await response.arrayBuffer()) : response.status;
+  };
+  for (const { url } of media[0]!.sources)
+    assert.deepEqual(await bytes(there, url), await bytes(here.ws, url));
+
+  const before_ = filesIn(to.folder);
+  const erased = await there.fetch('/v1/customers/ada', { method: 'DELETE', secret: true });
+  assert.equal(erased.status, 204);
+  await tend(to.backend.database.db, folderStorage(to.folder), new Date());
+  for (const { url } of media[0]!.sources) {
+    assert.equal(await bytes(there, url), 404);
+    assert.ok(Buffer.isBuffer(await bytes(here.ws, url)), 'at home nothing was erased');
+  }
+  assert.equal(filesIn(to.folder), before_ - media[0]!.sources.length, 'and nobody else’s');
+});
+
+test('a line that names files of somebody else takes nothing from them', async () => {
+  const here = await Reviewed.open(from.backend);
+  const by = await here.guest();
+  const uploads = new Uploader(here.ws, by);
+  const id = randomUUID();
+  const upload = await uploads.upload(await photo(20, 20).png().toBuffer(), id);
+  const line = JSON.stringify({
+    ...{ type: 'review', id: 'thief', productId: 'p-A', rating: 5, title: '', body: '', locale: 'en' },
+    ...{ author: 'Eve', at: '2024-01-01T00:00:00.000Z', ratings: [], attributes: [], badges: [] },
+    ...{ media: [upload.media], helpful: { yes: 0, no: 0 }, state: 'pending' },
+  });
+  assert.deepEqual(await reviewCounts(here.ws, line, { format: 'jsonl', source: 'x' }), [1, 0, 0, 0]);
+  const { media } = await here.write(by, { media: [{ id }] });
+  await from.backend.database.db.deleteFrom('reviews').where('id', '=', 'thief').execute();
+  await tend(from.backend.database.db, folderStorage(from.folder), new Date());
+  assert.equal((await here.ws.fetch(media[0]!.sources[0]!.url, { origin: null })).status, 200);
+});
