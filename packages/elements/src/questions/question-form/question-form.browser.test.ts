@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { OwnQuestion } from '@continuo/protocol';
 import type { TemplateResult } from 'lit';
@@ -163,6 +163,29 @@ describe('<continuo-question-form>', () => {
     await until('it is sent', () => one(element, '[part=sent]'));
     element.show();
     await until('it is empty', () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === '');
+  });
+
+  it('puts the focus on its heading also where the device is slow to find the draft', async () => {
+    const { element, client } = await opened();
+    type(element, 'body', 'Does it');
+    const records = client.platform.records('reviews');
+    await until('the device keeps something', () => client.platform.small.get('reviews'));
+    element.productId = 'pan';
+    await element.updateComplete;
+    one(element, '[part=open]').focus();
+    const find = records.get;
+    const { promise: found, resolve } = Promise.withResolvers<void>();
+    let looks = false;
+    records.get = <V>(key: string) => {
+      looks = true;
+      return found.then(() => find<V>(key));
+    };
+    await sendKeys({ press: 'Enter' });
+    await until('it is looked for', () => looks);
+    await until('it is said', () => text(element).includes('Loading'));
+    await nextFrame();
+    resolve();
+    await until('the heading has the focus', () => element.shadowRoot!.activeElement?.id === 'form-title');
   });
 
   it('goes on with what was typed on another device, and deletes it everywhere', async () => {

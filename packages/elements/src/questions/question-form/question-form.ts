@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import '../../events.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import { focusForm } from '../../internal/form-focus.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
@@ -146,8 +147,7 @@ export class ContinuoQuestionFormElement extends ContinuoElement {
       }));
       await panel.again();
       this.requestUpdate();
-      await this.updateComplete;
-      this.#focus('#form-title');
+      await focusForm(this, () => this.#panel?.ready === false);
     } catch (cause) {
       console.warn('continuo: the form could not be loaded', cause);
       this.open = false;

@@ -4,6 +4,7 @@ import { html, type LitElement, type TemplateResult } from 'lit';
 import '../../events.ts';
 import type { CommonMessages } from '../../i18n/common.ts';
 import { announce } from '../../internal/announcer.ts';
+import { focusForm } from '../../internal/form-focus.ts';
 import { focusIn, focusNew, withId } from '../../internal/focus.ts';
 import { Lazy } from '../../internal/lazy.ts';
 import type { QuestionMessages } from '../i18n/questions.ts';
@@ -173,8 +174,7 @@ export class QuestionActs {
       }));
       await panel.again();
       host.requestUpdate();
-      await host.updateComplete;
-      focusIn(host, '#form-title');
+      await focusForm(host, () => this.#panel?.ready === false);
     } catch (cause) {
       // The next press tries again.
       this.#close();

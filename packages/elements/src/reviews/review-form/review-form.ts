@@ -11,6 +11,7 @@ import {
 } from 'lit';
 import '../../events.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
+import { focusForm } from '../../internal/form-focus.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import { controlStyles } from '../../internal/control.styles.ts';
 import { shared } from '../../internal/styles.ts';
@@ -113,8 +114,7 @@ export class ContinuoReviewFormElement extends ContinuoElement {
     this.thanks = undefined;
     void this.#load().then(async () => {
       await this.#panel?.again();
-      await this.#shown();
-      this.#focus('#form-title');
+      await focusForm(this, () => this.open === true && this.#panel?.ready === false);
     });
   }
 
@@ -204,13 +204,6 @@ export class ContinuoReviewFormElement extends ContinuoElement {
       .finally(() => (this.#loading = undefined));
   }
 
-  /** Resolves when the form stands there with its draft, or nobody waits for it any more. */
-  async #shown(): Promise<void> {
-    do await this.updateComplete;
-    while (this.open && this.#panel && !this.#panel.ready && (await nextFrame()));
-    await this.updateComplete;
-  }
-
   async #onSubmitted({ id, productId, rating }: OwnReview): Promise<void> {
     const panel = this.#panel;
     const told = this.thanks !== undefined;
@@ -278,8 +271,6 @@ export class ContinuoReviewFormElement extends ContinuoElement {
     this.show();
   }
 }
-
-const nextFrame = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 16));
 
 declare global {
   interface HTMLElementTagNameMap {
