@@ -266,6 +266,27 @@ for (const part of ['extras', 'acts', 'url-state'])
     assert.ok(asked <= 3, `asked ${asked} times`);
   });
 
+test('a link that searches in Simplified finds what was written in Traditional, and marks it', async (t) => {
+  const who = await visitor(browser, 'laptop');
+  t.after(() => who.context.close());
+  const { page, complaints } = who;
+  const marksOf = (tag: string) =>
+    page.$$eval(`${tag} >>> mark`, (all) => all.map((mark) => mark.textContent));
+  const searched = new URLSearchParams({ 'reviews-q': '壶盖', 'questions-q': '壶嘴里' });
+  await go(who, `/products/${READ}?${searched}`);
+  for (const [tag, written] of [
+    ['continuo-review-list', '壺蓋'],
+    ['continuo-question-list', '壺嘴裏'],
+  ] as const) {
+    const marks = await until(`what was found in ${tag} is marked`, async () => {
+      const found = await marksOf(tag);
+      return found.length ? found : undefined;
+    });
+    assert.deepEqual([...new Set(marks)], [written]);
+  }
+  assert.deepEqual(complaints, []);
+});
+
 test('all stars of the listing come with one request', async (t) => {
   const who = await visitor(browser, 'laptop');
   t.after(() => who.context.close());

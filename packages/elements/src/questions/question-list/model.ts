@@ -22,10 +22,14 @@ interface Stores {
 export class QuestionModel extends StoresController<Stores> {
   questions: Questions | undefined;
 
-  /** Another product, or none. */
-  choose(client: Client | undefined, productId: string | undefined): void {
+  /**
+   * Another product, or none.
+   * @param before Runs before anybody listens: what is asked for then needs no request of its own.
+   */
+  choose(client: Client | undefined, productId: string | undefined, before: () => void): void {
     const questions = client && productId ? createQuestions(client, { productId }) : undefined;
     this.questions = questions;
+    before();
     this.showAll(
       questions && {
         page: questions.$list,

@@ -5,8 +5,7 @@ import type { CommonMessages } from '../../i18n/common.ts';
 import { drawAhead, drawRows, type Boxes } from '../../internal/rows.ts';
 import { renderAnswer, renderQuestion, renderWaiting, type Rows } from '../item.ts';
 import type { QuestionActs } from './acts.ts';
-
-const SORTS: readonly QuestionSort[] = ['answers', 'newest', 'oldest'];
+import { SORTS } from './url-state.ts';
 
 export interface PageView {
   rows: Rows;

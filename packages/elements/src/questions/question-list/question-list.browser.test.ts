@@ -1,20 +1,40 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import '../../define/question-list.ts';
 import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
-import { fakeQuestions, ownQuestion, question, richQuestion } from '../../testing/fake-questions.ts';
+import {
+  fakeQuestions,
+  ownQuestion,
+  question,
+  richQuestion,
+  type FakeQuestions,
+} from '../../testing/fake-questions.ts';
 import { fakeClient, json, laidOut, until, type Answer } from '../../testing/support.ts';
 import type { ContinuoQuestionListElement } from './question-list.ts';
 
 type Wrap = (element: TemplateResult) => TemplateResult;
 const plain: Wrap = (element) => html`<div>${element}</div>`;
 
-async function shown(state: string, answer: Answer, { wrap = plain, known = false } = {}) {
+interface Options {
+  wrap?: Wrap;
+  /** The visitor has been here before. */
+  known?: boolean;
+  /** Keeps what is searched in the address. */
+  url?: string;
+}
+
+async function shown(state: string, answer: Answer, { wrap = plain, known = false, url }: Options = {}) {
   const client = fakeClient(answer);
   if (known) await client.identity.ensureDevice();
   const root = await fixture<HTMLElement>(
-    wrap(html`<continuo-question-list product-id="pot" .client=${client}></continuo-question-list>`),
+    wrap(
+      html`<continuo-question-list
+        product-id="pot"
+        url-state=${url ?? nothing}
+        .client=${client}
+      ></continuo-question-list>`,
+    ),
   );
   const element = root.querySelector('continuo-question-list')!;
   await until(state, () => element.matches(`:state(${state})`));
@@ -239,5 +259,68 @@ describe('<continuo-question-list>', () => {
     expect(one(element, '[part=body]').textContent).to.equal(hostile);
     expect(all(element, 'img').length).to.equal(0);
     expect((window as { pwned?: unknown }).pwned).to.equal(undefined);
+  });
+});
+
+describe('<continuo-question-list>, its address', () => {
+  const home = location.href;
+  const parameter = (name: string) => new URL(location.href).searchParams.get(name);
+  /** The page's own address with some parameters. */
+  const address = (parameters: Record<string, string>) => {
+    const url = new URL(home);
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+    return url;
+  };
+  const search = (field: HTMLInputElement, words: string) => {
+    field.value = words;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  afterEach(() => history.replaceState(null, '', home));
+
+  it('keeps search and order, takes them from it, and goes back', async () => {
+    const asked: string[] = [];
+    const find: FakeQuestions['find'] = (query, all) => {
+      asked.push(`${query.get('q')} ${query.get('sort')}`);
+      return all;
+    };
+    const { element } = await shown('ready', fakeQuestions({ find }), { url: '' });
+    const field = one<HTMLInputElement>(element, '[part=search]');
+    const select = one<HTMLSelectElement>(element, '[part=select]');
+    const entries = history.length;
+    search(field, 'lid');
+    await until('the search is there', () => parameter('questions-q') === 'lid');
+    select.value = 'newest';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('so is the order', () => parameter('questions-sort') === 'newest');
+    expect(history.length).to.equal(entries);
+
+    history.pushState(null, '', address({ 'questions-q': 'spout' }));
+    dispatchEvent(new PopStateEvent('popstate'));
+    await until('the other is asked', () => asked.at(-1) === 'spout null');
+    expect([field.value, select.value]).to.deep.equal(['spout', 'answers']);
+    history.back();
+    await until('the one before is asked again', () => asked.at(-1) === 'lid newest');
+    await until('and shown', () => field.value === 'lid' && select.value === 'newest');
+
+    asked.length = 0;
+    const again = await shown('ready', fakeQuestions({ find }), { url: '' });
+    expect(asked).to.deep.equal(['lid newest']);
+    expect(one<HTMLInputElement>(again.element, '[part=search]').value).to.equal('lid');
+  });
+
+  it('has nothing of a list that does not want it, and keeps apart what is of two', async () => {
+    history.replaceState(null, '', address({ 'questions-q': 'leak', 'cup-q': 'glaze', 'reviews-q': 'tea' }));
+    const plainly = await shown('ready', fakeQuestions());
+    const pot = await shown('ready', fakeQuestions(), { url: '' });
+    const cup = await shown('empty', fakeQuestions(), { url: 'cup' });
+    const fields = [plainly, pot, cup].map(({ element }) => one<HTMLInputElement>(element, '[part=search]'));
+    expect(fields.map(({ value }) => value)).to.deep.equal(['', 'leak', 'glaze']);
+    search(fields[0]!, 'Does');
+    await until('it is searched', () => all(plainly.element, 'mark').length);
+    search(fields[2]!, 'leak');
+    await until('it is found', () => cup.element.matches(':state(ready)'));
+    search(fields[1]!, '');
+    await until('all are asked for', () => parameter('questions-q') === null);
+    expect([parameter('cup-q'), parameter('reviews-q')]).to.deep.equal(['leak', 'tea']);
   });
 });

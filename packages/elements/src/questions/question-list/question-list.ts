@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import '../../events.ts';
 import { announce } from '../../internal/announcer.ts';
+import { AddressController } from '../../internal/address.ts';
 import type { RenderState } from '../../internal/element.ts';
 import { controlStyles } from '../../internal/control.styles.ts';
 import { Lazy } from '../../internal/lazy.ts';
@@ -24,6 +25,7 @@ import { QuestionActs } from './acts.ts';
 import { QuestionModel } from './model.ts';
 import { drawPage, drawPageAhead, renderPage, type PageView } from './page.ts';
 import { styles } from './question-list.styles.ts';
+import { readQuery, writeQuery } from './url-state.ts';
 
 /** Milliseconds that results stand before they are said. */
 const SAY_MS = 500;
@@ -86,6 +88,7 @@ export class ContinuoQuestionListElement extends ProductElement {
     productId: { attribute: 'product-id' },
     heading: {},
     headingLevel: { attribute: 'heading-level', type: Number },
+    urlState: { attribute: 'url-state' },
   };
 
   /** The product whose questions are shown. */
@@ -94,6 +97,8 @@ export class ContinuoQuestionListElement extends ProductElement {
   declare heading: string | undefined;
   /** Level of the heading in the page's outline, 2 to 5; those of questions are one deeper. Default 2. */
   declare headingLevel: number | undefined;
+  /** Keeps search and order in the address; the value is what its parameters begin with, `questions` without one. */
+  declare urlState: string | undefined;
 
   #words = new Words(this, () => this.localize.tag, questionTexts);
   #model = new QuestionModel(this);
@@ -107,6 +112,11 @@ export class ContinuoQuestionListElement extends ProductElement {
     common: () => this.words,
     emit: (type, detail) => this.emit(type, detail),
     emitError: (error) => this.emitError(error),
+  });
+  #address = new AddressController(this, {
+    prefix: () => (this.urlState === '' ? 'questions' : (this.urlState ?? undefined)),
+    ...{ read: readQuery, write: writeQuery },
+    take: (query) => this.#model.questions?.setQuery(query),
   });
   #view: PageView | undefined;
   /** The first rows, drawn before they are shown. */
@@ -124,7 +134,7 @@ export class ContinuoQuestionListElement extends ProductElement {
     this.#shown = undefined;
     this.#ahead = new Lazy(this, () => drawPageAhead(this.#viewNow, this));
     this.#acts.leave();
-    this.#model.choose(client, this.productId);
+    this.#model.choose(client, this.productId, this.#address.read);
     this.#heard = this.#model.get('answered');
   }
 
@@ -142,6 +152,7 @@ export class ContinuoQuestionListElement extends ProductElement {
     this.#heard = heard;
     const query = this.#model.get('query');
     const { loaded } = this;
+    if (query) this.#address.write(query);
     if (!query || this.state === 'loading' || this.#model.get('busy') || loaded?.error) return;
     if (this.#shown && this.#shown !== query) {
       clearTimeout(this.#saying);

@@ -58,7 +58,7 @@ export class ListActs {
     this.#listWords = new Words(host, tag, listTexts);
     this.#common = new Words(host, tag, commonTexts);
     this.tools = new Lazy(host, async () => new (await import('./tools.ts')).ListTools(list));
-    this.address = new Lazy(host, async () => new (await import('./url-state.ts')).AddressController(list));
+    this.address = new Lazy(host, async () => (await import('./url-state.ts')).addressOf(list));
     this.mine = new Lazy(host, async () => new (await import('./mine.ts')).Mine(host, tag));
     this.report = new Lazy(host, async () => new (await import('./report-dialog.ts')).ReportDialog(list));
   }

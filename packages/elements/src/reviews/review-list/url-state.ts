@@ -1,14 +1,14 @@
 import { NO_FILTERS, type ReviewAttribute, type ReviewFilters } from '@continuo/headless/reviews';
 import type { ReviewOrigin, ReviewSort } from '@continuo/protocol';
-import type { ReactiveController } from 'lit';
+import { AddressController, parametersOf, withParameters } from '../../internal/address.ts';
 import type { ListContext } from './acts.ts';
 
 const SORTS: readonly ReviewSort[] = ['helpful', 'newest', 'oldest', 'highest', 'lowest'];
 const ORIGINS: readonly ReviewOrigin[] = ['own', 'elsewhere'];
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
-const pairs = (text: string | null): ReviewAttribute[] =>
-  (text ?? '').split(',').flatMap((pair) => {
+const pairs = (text: string): ReviewAttribute[] =>
+  text.split(',').flatMap((pair) => {
     const [name = '', value = ''] = pair.split(':');
     return NAME.test(name) && NAME.test(value) ? [{ name, value }] : [];
   });
@@ -17,20 +17,32 @@ const joined = (attributes: readonly ReviewAttribute[]): string =>
 
 /** Filters as an address has them. What does not belong there is left out: anybody may have written it. */
 export function readFilters(address: URL, prefix: string): ReviewFilters {
-  const get = (name: string) => address.searchParams.get(`${prefix}-${name}`);
+  const get = parametersOf(address, prefix);
   const sort = SORTS.find((each) => each === get('sort'));
   return {
-    stars: [...new Set((get('stars') ?? '').split(',').filter((each) => /^[1-5]$/.test(each)))]
+    stars: [
+      ...new Set(
+        get('stars')
+          .split(',')
+          .filter((each) => /^[1-5]$/.test(each)),
+      ),
+    ]
       .map(Number)
       .sort((a, b) => b - a),
     verified: get('verified') === '1',
     media: get('media') === '1',
     recommended: get('recommended') === '1',
     source: ORIGINS.find((each) => each === get('source')) ?? '',
-    locale: /^[a-z]{2,3}$/.exec(get('language') ?? '')?.[0] ?? '',
+    locale: /^[a-z]{2,3}$/.exec(get('language'))?.[0] ?? '',
     attributes: pairs(get('attributes')),
-    topics: [...new Set((get('topics') ?? '').split(',').filter((each) => NAME.test(each)))].slice(0, 20),
-    q: (get('q') ?? '').slice(0, 200),
+    topics: [
+      ...new Set(
+        get('topics')
+          .split(',')
+          .filter((each) => NAME.test(each)),
+      ),
+    ].slice(0, 20),
+    q: get('q').slice(0, 200),
     sort: sort ?? NO_FILTERS.sort,
     like: pairs(get('like')),
   };
@@ -38,9 +50,8 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
 
 /** The address with the filters in it, and without those that are as at first. */
 export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
-  const next = new URL(address);
   const { stars, verified, media, recommended, source, locale, attributes, topics, q, sort, like } = filters;
-  const values = {
+  return withParameters(address, prefix, {
     stars: stars.join(','),
     verified: verified ? '1' : '',
     media: media ? '1' : '',
@@ -52,41 +63,12 @@ export function writeFilters(address: URL, prefix: string, filters: ReviewFilter
     q,
     sort: sort === NO_FILTERS.sort ? '' : sort,
     like: joined(like),
-  };
-  for (const [name, value] of Object.entries(values))
-    if (value) next.searchParams.set(`${prefix}-${name}`, value);
-    else next.searchParams.delete(`${prefix}-${name}`);
-  return next;
+  });
 }
 
-/** Keeps the page's address and the filters the same, while the element is on the page and wants that. */
-export class AddressController implements ReactiveController {
-  readonly #list: ListContext;
-
-  constructor(list: ListContext) {
-    this.#list = list;
-    list.host.addController(this);
-  }
-
-  hostConnected(): void {
-    addEventListener('popstate', this.read);
-  }
-
-  hostDisconnected(): void {
-    removeEventListener('popstate', this.read);
-  }
-
-  /** Takes the filters from the address: at first, and when somebody goes back to another one. */
-  read = (): void => {
-    const prefix = this.#list.prefix();
-    if (prefix) this.#list.model.reviews?.setFilters(readFilters(new URL(location.href), prefix));
-  };
-
-  /** Puts them into it, in the place of the present entry: a filter is no page that somebody wants to come back to. */
-  write(filters: ReviewFilters): void {
-    const prefix = this.#list.prefix();
-    if (!prefix) return;
-    const next = writeFilters(new URL(location.href), prefix, filters).href;
-    if (next !== location.href) history.replaceState(history.state, '', next);
-  }
-}
+/** Keeps the page's address and the filters of a list the same. */
+export const addressOf = ({ host, model, prefix }: ListContext): AddressController<ReviewFilters> =>
+  new AddressController(host, {
+    ...{ prefix, read: readFilters, write: writeFilters },
+    take: (filters) => model.reviews?.setFilters(filters),
+  });
