@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Media } from '@continuo/protocol';
 import sharp from 'sharp';
 import { openTestBackend, type TestBackend, type TestWorkspace } from '../testing.ts';
-import { box, photo, PLACE, video, withPlace } from './testing/files.ts';
+import { box, photo, PLACE, u32, video, withPlace } from './testing/files.ts';
 import { Uploader } from './testing/uploads.ts';
 
 let backend: TestBackend;
@@ -97,6 +97,46 @@ describe('a video', () => {
     assert.equal(await reason(video({ seconds: 0 })), 'damaged');
     assert.equal(await reason(video().subarray(0, 400)), 'damaged');
     await uploaded(video({ seconds: 30 }));
+  });
+
+  test('lasts as long as its pictures, whatever its header says', async () => {
+    const become = async (bytes: Uint8Array) => {
+      const { state, reason } = await ada.upload(bytes);
+      return reason ?? state;
+    };
+    assert.equal(await become(video({ seconds: 5, runs: [[30, 600]] })), 'ready');
+    assert.equal(
+      await become(
+        video({
+          seconds: 5,
+          runs: [
+            [30, 600],
+            [1, 900],
+          ],
+        }),
+      ),
+      'too-long',
+    );
+    assert.equal(await become(video({ seconds: 5, runs: [[2 ** 32 - 1, 2 ** 32 - 1]] })), 'too-long');
+    // As browsers record: the header says nothing, and each fragment brings its samples.
+    const recorded = (...fragments: Buffer[]) =>
+      video({
+        seconds: 0,
+        handlers: ['vide'],
+        moov: [box('mvex', box('trex', u32(0, 1, 1, 600, 0, 0)))],
+        after: fragments.map((run) => box('moof', box('traf', box('tfhd', u32(0, 1)), run))),
+      });
+    const run = (samples: number) => box('trun', u32(0, samples));
+    const each = (...units: number[]) =>
+      box('trun', u32(0x301, units.length, 8, ...units.flatMap((n) => [n, 1])));
+    assert.equal(await become(recorded(run(10), run(20))), 'ready');
+    assert.equal(await become(recorded(run(10), run(21))), 'too-long');
+    assert.equal(await become(recorded(run(10), each(6_000, 6_000))), 'ready');
+    assert.equal(await become(recorded(run(10), each(6_000, 6_600))), 'too-long');
+    assert.equal(await become(recorded()), 'damaged');
+    assert.equal(await become(recorded(box('trun', u32(0x100, 9, 1)))), 'damaged');
+    const twice = [box('tfhd', u32(8, 1, 18_000)), run(2)];
+    assert.equal(await become(recorded(Buffer.concat(twice))), 'too-long');
   });
 
   test('is given in parts, as players ask for it', async () => {

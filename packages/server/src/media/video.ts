@@ -1,5 +1,6 @@
 import { MEDIA_LIMITS } from '@continuo/protocol/constants';
 import { Refused } from './refused.ts';
+import { isTimed, Times } from './video-times.ts';
 
 export interface Video {
   /** CSS pixels as it is shown; unknown where the file does not say. */
@@ -46,6 +47,7 @@ export function cleanVideo(bytes: Uint8Array): Video {
   const video: Video = {};
   const seconds: number[] = [];
   const handlers: string[] = [];
+  const times = new Times(view);
   let timescale = 0;
   let boxes = 0;
 
@@ -89,6 +91,7 @@ export function cleanVideo(bytes: Uint8Array): Video {
       if (scale === 0) throw new Refused('damaged');
       if (type === 'mvhd') timescale = scale;
       seconds.push(duration(body + (long ? 24 : 16), long) / scale);
+      if (type === 'mdhd') times.scale(scale);
     } else if (type === 'mehd') {
       need(box, bytes[body] === 1 ? 12 : 8);
       if (timescale > 0) seconds.push(duration(body + 4, bytes[body] === 1) / timescale);
@@ -96,7 +99,10 @@ export function cleanVideo(bytes: Uint8Array): Video {
       need(box, 24);
       handlers.push(String.fromCharCode(...bytes.subarray(body + 8, body + 12)));
       bytes.fill(0, body + 24, box.end); // a name in words
-    } else if (type === 'tkhd') size(box);
+    } else if (type === 'tkhd') {
+      size(box);
+      times.track(view.getUint32(body + (bytes[body] === 1 ? 20 : 12)));
+    } else if (isTimed(type)) times.read(type, box);
   }
   function size(box: Box): void {
     const at = box.body + (bytes[box.body] === 1 ? 52 : 40);
@@ -111,7 +117,8 @@ export function cleanVideo(bytes: Uint8Array): Video {
   // Other tracks hold what a camera noted, such as its way: they cannot be taken out of what is stored as it is.
   if (!handlers.includes('vide') || handlers.some((its) => its !== 'vide' && its !== 'soun'))
     throw new Refused('type');
-  const longest = Math.max(...seconds);
+  // What its headers say, or what it holds if that is more.
+  const longest = Math.max(...seconds, ...times.seconds());
   if (longest > MEDIA_LIMITS.videoSeconds + SLACK) throw new Refused('too-long');
   if (!(longest > 0)) throw new Refused('damaged');
   return video;

@@ -57,7 +57,12 @@ describe('<continuo-review-list>, photos and videos', () => {
     expect(previous!.getAttribute('aria-disabled')).to.equal('true');
     await sendKeys({ press: 'ArrowRight' });
     await until('the second', () => status(dialog) === 'Video 2 of 3');
-    expect(dialog.querySelector('video')!.controls).to.equal(true);
+    const { controls, preload, src } = dialog.querySelector('video')!;
+    expect([controls, preload, new URL(src).hash], 'its first frame waits to be played').to.deep.equal([
+      true,
+      'metadata',
+      '#t=0.001',
+    ]);
     next!.click();
     await until('the third', () => status(dialog) === 'Photo 3 of 3');
     await sendKeys({ press: 'ArrowRight' });

@@ -27,7 +27,8 @@ export const withPlace = (image: Sharp): Sharp =>
     })
     .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><p place="${PLACE}"/></x:xmpmeta>`);
 
-const u32 = (...values: number[]): Buffer => {
+/** Numbers as boxes hold them. */
+export const u32 = (...values: number[]): Buffer => {
   const bytes = Buffer.alloc(values.length * 4);
   values.forEach((value, i) => bytes.writeUInt32BE(value >>> 0, i * 4));
   return bytes;
@@ -46,6 +47,8 @@ export interface VideoOptions {
   brand?: string;
   width?: number;
   height?: number;
+  /** How many samples of each track last how many 600ths of a second. */
+  runs?: [samples: number, units: number][];
   /** Boxes beside the tracks and at the end. */
   moov?: Buffer[];
   after?: Buffer[];
@@ -53,7 +56,14 @@ export interface VideoOptions {
 
 /** A video as phones write it, without a frame in it. */
 export function video(options: VideoOptions = {}): Buffer {
-  const { seconds = 5, handlers = ['vide', 'soun'], brand = 'isom', width = 640, height = 360 } = options;
+  const {
+    seconds = 5,
+    handlers = ['vide', 'soun'],
+    brand = 'isom',
+    width = 640,
+    height = 360,
+    runs = [],
+  } = options;
   const track = (handler: string): Buffer =>
     box(
       'trak',
@@ -68,7 +78,7 @@ export function video(options: VideoOptions = {}): Buffer {
         'mdia',
         box('mdhd', header(600, seconds * 600), zeros(12)),
         box('hdlr', u32(0, 0), handler, zeros(12), `${PLACE}\0`),
-        box('minf', box('stbl', box('stts', u32(0, 0)))),
+        box('minf', box('stbl', box('stts', u32(0, runs.length, ...runs.flat())))),
       ),
     );
   return Buffer.concat([
