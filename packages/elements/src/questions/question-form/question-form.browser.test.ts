@@ -174,7 +174,8 @@ describe('<continuo-question-form>', () => {
     await element.updateComplete;
     one(element, '[part=open]').focus();
     const find = records.get;
-    const { promise: found, resolve } = Promise.withResolvers<void>();
+    let resolve = () => {};
+    const found = new Promise<void>((done) => (resolve = done));
     let looks = false;
     records.get = <V>(key: string) => {
       looks = true;
