@@ -9,7 +9,7 @@ const below = {
   embed: ['protocol', 'core', 'cart', 'headless', 'elements', 'tracker'],
   server: ['protocol', 'cart', 'headless'],
   desk: ['protocol', 'core', 'headless', 'elements'],
-  mock: ['protocol', 'cart'],
+  mock: ['protocol', 'cart', 'headless'],
 };
 const packages = Object.keys(below);
 const test = '(\\.test\\.ts$|/testing/|/testing\\.ts$)';

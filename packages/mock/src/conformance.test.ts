@@ -9,7 +9,10 @@ before(() => server.listen());
 after(() => server.close());
 
 function subject(through: 'fetch' | 'msw'): Subject {
-  const mock = createMock({ ...fixture, reviews: [], questions: [], answers: [] });
+  const mock = createMock({
+    ...{ ...fixture, reviews: [], questions: [], answers: [] },
+    translate: async ({ texts, to }) => texts.map((text) => `[${to}] ${text}`),
+  });
   if (through === 'msw') server.use(...handlers(mock));
   return {
     ...{ endpoint: mock.endpoint, key: mock.key },

@@ -20,12 +20,14 @@ export interface Context<R extends Route = Route> {
   bytes: Uint8Array<ArrayBuffer>;
   /** Headers that the answer gets besides its own, and a problem too. */
   sends: Headers;
+  /** Where this backend is said to be. */
+  endpoint: string;
   now: Date;
 }
-/** Answers the body, of a file its bytes. */
-export type Handler<R extends Route = Route> = (
-  context: Context<R>,
-) => (R['response'] extends 'file' ? Uint8Array<ArrayBuffer> : ResponseOf<R>) | undefined;
+/** The body, of a file its bytes. */
+type Answer<R extends Route> =
+  (R['response'] extends 'file' ? Uint8Array<ArrayBuffer> : ResponseOf<R>) | undefined;
+export type Handler<R extends Route = Route> = (context: Context<R>) => Answer<R> | Promise<Answer<R>>;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** What a fault may show otherwise. */
@@ -49,8 +51,8 @@ export const isOwn = (
   { person, deviceId }: { person: string; deviceId?: string },
 ): boolean => (actor.kind === 'customer' ? person === personOf(state, actor) : deviceId === actor.deviceId);
 
-export function hasProduct(state: State, productId: string): void {
-  if (!state.products.some(({ id }) => id === productId)) throw new MockProblem('catalog/product-unknown');
+export function hasProduct({ products }: Pick<State, 'products'>, productId: string): void {
+  if (!products.some(({ id }) => id === productId)) throw new MockProblem('catalog/product-unknown');
 }
 
 /** The language of a list that suits best: the same, else one that begins the same, else the first. */

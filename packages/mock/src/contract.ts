@@ -37,6 +37,8 @@ export function validated(schema: Route['params'] | Route['body'], value: unknow
  * @throws Error that names the place, where it is not as the protocol says
  */
 export function checkAnswer(route: Route, body: unknown): void {
+  if (route.response === 'html' && typeof body !== 'string')
+    throw new Error(`The mock's answer to ${route.id} is no text`);
   if (route.response === undefined || typeof route.response === 'string') return;
   const result = route.response.safeParse(body);
   if (!result.success)

@@ -118,6 +118,17 @@ it('whatever is wrong, each answer is one that the protocol knows', async () => 
   }
 });
 
+it('what a server gets of texts that do harm is text, and of nothing that is sold it gets none', async () => {
+  for (const path of [reviews, questions]) {
+    const response = await get(made('hostile'), `${path}/fragment`);
+    const html = await response.text();
+    assert.equal(response.headers.get('Content-Type'), 'text/html; charset=utf-8');
+    assert.match(html, /&lt;img src=x/);
+    assert.doesNotMatch(html, /<img|<script(?! type="application\/ld\+json">)/);
+    assert.equal((await get(made('empty'), `${path}/fragment`)).status, 404);
+  }
+});
+
 it('the best answer stands first, then that of the merchant, then those that helped most', async () => {
   const { questions: all } = await read<QuestionList>(createMock(), questions);
   assert.deepEqual(

@@ -13,9 +13,11 @@ import { decide } from './decide.ts';
 import { FAULTS, shownBy, type FaultName } from './faults.ts';
 import { cartHandlers } from './features/cart.ts';
 import { catalogHandlers } from './features/catalog.ts';
+import { fragmentHandlers } from './features/fragments.ts';
 import { mediaHandlers } from './features/media.ts';
 import { questionHandlers } from './features/questions.ts';
 import { reviewHandlers } from './features/reviews.ts';
+import { translationHandlers } from './features/translations.ts';
 import { deviceOf, visitorHandlers } from './features/visitor.ts';
 import { MockProblem, problemResponse } from './problem.ts';
 import {
@@ -28,7 +30,7 @@ import {
   type SampleDigest,
 } from './sample.ts';
 import { sampleAnswers, sampleQuestions, type AskedQuestion } from './sample-questions.ts';
-import type { State } from './state.ts';
+import type { State, Translate } from './state.ts';
 
 export interface MockOptions {
   /** Where the backend is said to be. Default `https://backend.mock`. */
@@ -53,6 +55,8 @@ export interface MockOptions {
   topics?: Readonly<Record<string, readonly string[]>>;
   /** Whether reviews that were first published elsewhere count in summaries. Default true. */
   countElsewhere?: boolean;
+  /** Translates reviews, as the reference backend is given somebody who does. Without it none is, and the settings say so. */
+  translate?: Translate | undefined;
   /** Milliseconds by which the fault `slow` delays an answer; `Infinity`: it never comes. Default 2,000. */
   slowMs?: number;
   now?: () => Date;
@@ -78,6 +82,7 @@ export interface Mock {
 const handlers: Handlers = {
   ...{ ...visitorHandlers, ...catalogHandlers, ...cartHandlers },
   ...{ ...reviewHandlers, ...questionHandlers, ...mediaHandlers },
+  ...{ ...fragmentHandlers, ...translationHandlers },
 };
 
 /** Makes a backend in memory, with a small shop in it unless another is given. */
@@ -98,6 +103,7 @@ export function createMock(options: MockOptions = {}): Mock {
     ...{ products, settings, drafts: new Map(), devices: new Map(), joined: new Map(), carts: new Map() },
     ...{ topics, digests },
     countElsewhere: options.countElsewhere ?? true,
+    translate: options.translate,
     ...{ votes: new Map(), answerVotes: new Map(), subscriptions: new Map(), uploads: new Map() },
     ...{ reports: new Map(), questionReports: new Map(), answerReports: new Map() },
     ...{ changes: new Map(), cursor: 0 },
@@ -126,17 +132,19 @@ export function createMock(options: MockOptions = {}): Mock {
     const json = isJson ? await jsonOf(request) : undefined;
     const bytes = route.body === 'stream' ? new Uint8Array(await request.arrayBuffer()) : new Uint8Array();
     const actor = actorOf(route.credentials, request.headers, query, json, key);
-    const body = handler({
+    const body = await handler({
       params: validated(route.params, params, 'params'),
       query: validated(route.query, query, 'query'),
       body: validated(route.body, json, 'body'),
       ...{ actor, state, shown: shownBy(fault, state), now: now() },
-      ...{ headers: request.headers, bytes, sends },
+      ...{ headers: request.headers, bytes, sends, endpoint },
     } as unknown as Parameters<typeof handler>[0]);
     if (body === undefined) return new Response(null, { status: route.status });
     checkAnswer(route, body);
     if (request.method === 'HEAD') return new Response(null, { status: route.status });
     if (route.response === 'file') return new Response(body as unknown as Uint8Array<ArrayBuffer>);
+    if (route.response === 'html')
+      return new Response(body as string, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
     return Response.json(body, { status: route.status });
   }
 

@@ -69,6 +69,13 @@ export interface StoredCart {
   senders: Map<string, Sender>;
 }
 
+/** Puts texts into another language: as many, in their order. */
+export type Translate = (request: {
+  readonly texts: readonly string[];
+  readonly from: string;
+  readonly to: string;
+}) => Promise<readonly string[]>;
+
 type Told = Change extends infer C ? (C extends Change ? Pick<C, 'kind' | 'data'> : never) : never;
 
 /** All that the mock remembers; gone with it. */
@@ -84,6 +91,7 @@ export interface State {
   topics: Readonly<Record<string, readonly string[]>>;
   /** Whether reviews that were first published elsewhere count in summaries. */
   countElsewhere: boolean;
+  translate: Translate | undefined;
   /** Of reviews. */
   votes: Votes;
   answerVotes: Votes;

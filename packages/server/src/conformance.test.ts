@@ -10,6 +10,7 @@ let backend: TestBackend;
 before(async () => {
   backend = await openTestBackend({
     rateLimits: { reads: 1e9, writes: 1e9, devices: 1e9 },
+    translate: async ({ texts, to }) => texts.map((text) => `[${to}] ${text}`),
     summarize: async ({ reviews }) => [
       { text: 'Praise', reviewIds: reviews.filter(({ rating }) => rating > 3).map(({ id }) => id) },
       { text: 'Criticism', reviewIds: reviews.filter(({ rating }) => rating < 4).map(({ id }) => id) },

@@ -5,7 +5,7 @@ import {
   type OwnAnswer,
   type OwnQuestion,
 } from '@continuo/protocol';
-import { same } from './check.ts';
+import { check, same } from './check.ts';
 import { keepsDrafts } from './drafts.ts';
 import { conforms, newId, type By, type Caller, type Case } from './subject.ts';
 
@@ -151,6 +151,25 @@ export const questionCases: readonly Case[] = [
     ] as const)
       await at.refused('request/invalid', 400, questions.list, { params: pot, query: { [name]: value } });
   }),
+
+  conforms(
+    'a server gets the first page of questions as HTML, in which what people wrote is text',
+    async (at) => {
+      const html = (query: Record<string, string> = {}) => at.ask(questions.fragment, { params: pot, query });
+      check((await html()).includes('<continuo-question-list'), 'of nothing');
+      await answered(at, await asked(at, 'Does it <b>pour</b> well?'), 'It does.');
+      await ask(at, await at.guest(), 'Has nobody decided?');
+      const first = await html();
+      same(
+        ['<continuo-question-list', 'It does.', '<b>', 'nobody'].map((part) => first.includes(part)),
+        [true, true, false, false],
+        'the first page',
+      );
+      check((await html({ locale: 'zh-Hant' })).includes('問'), 'in Chinese');
+      const params = { productId: 'none' };
+      await at.refused('catalog/product-unknown', 404, questions.fragment, { params });
+    },
+  ),
 
   conforms('who types hears what was asked alike', async (at) => {
     const stove = await asked(at, 'Does it work on an induction stove?');

@@ -113,6 +113,47 @@ export const reviewCases: readonly Case[] = [
     await at.refused('request/invalid', 400, reviews.digest, { params, query: { locale: '!' } });
   }),
 
+  conforms('a server gets the first page as HTML, in which what people wrote is text', async (at) => {
+    const html = (query: Record<string, string> = {}) => at.ask(reviews.fragment, { params: pot, query });
+    const tags = ['<continuo-review-summary', '<continuo-review-list'];
+    const none = await html();
+    same(
+      [...tags, 'application/ld+json'].map((part) => none.includes(part)),
+      [true, true, false],
+      'of nothing',
+    );
+    await publish(at, { title: 'Pours <b>well</b>', body: 'No drips' });
+    await write(at, await at.guest(), { body: 'Nobody has decided' });
+    const first = await html();
+    same(
+      [...tags, 'No drips', 'application/ld+json', '<b>', 'Nobody'].map((part) => first.includes(part)),
+      [true, true, true, true, false, false],
+      'the first page',
+    );
+    const attributes = await html({ highlights: 'true', digest: 'true' });
+    check(/<continuo-review-summary[^>]* highlights[^>]* digest/.test(attributes), 'what the summary shows');
+    check((await html({ locale: 'zh-Hant' })).includes('評'), 'in Chinese');
+    const params = { productId: 'none' };
+    await at.refused('catalog/product-unknown', 404, reviews.fragment, { params });
+  }),
+
+  conforms('a published review is translated, where the backend can', async (at) => {
+    const { id: reviewId } = await write(at, await at.guest(), { title: 'Pours well' });
+    const into = (locale: string) => ({ params: { reviewId }, query: { locale } });
+    await at.refused('review/unknown', 404, reviews.translation, into('ja'));
+    await at.subject.decide('review', reviewId, 'published');
+    if (!(await at.ask(reviews.settings)).translations) {
+      await at.refused('review/translation-unavailable', 404, reviews.translation, into('ja'));
+      return;
+    }
+    const { title, ...rest } = await at.ask(reviews.translation, into('ja'));
+    same(rest, { reviewId, from: 'en', to: 'ja', body: '' }, 'translation');
+    check(title && title !== 'Pours well', `${title} is no translation`);
+    same((await at.ask(reviews.translation, into('zh-TW'))).to, 'zh-Hant', 'the script belongs to it');
+    for (const locale of ['en-GB', 'qq'])
+      await at.refused('request/invalid', 400, reviews.translation, into(locale));
+  }),
+
   conforms('what cannot be a review is refused with a code', async (at) => {
     const by = await at.guest();
     const body = { id: newId(), rating: 4, locale: 'en', author: 'Ada' };

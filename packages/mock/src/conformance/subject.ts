@@ -75,6 +75,11 @@ export class Caller {
     const response = await this.raw(route, asked);
     const text = await response.text();
     check(response.status === route.status, `${route.id} answers ${response.status} ${text}`);
+    if (route.response === 'html') {
+      const type = response.headers.get('Content-Type');
+      check(type?.startsWith('text/html'), `${route.id} is ${type}`);
+      return text as ResponseOf<R>;
+    }
     if (route.response === undefined || typeof route.response === 'string') return undefined as ResponseOf<R>;
     const body = JSON.parse(text) as unknown;
     const result = route.response.safeParse(body);

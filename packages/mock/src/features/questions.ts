@@ -5,6 +5,7 @@ import {
   type OwnAnswer,
   type OwnQuestion,
   type Question,
+  type QuestionList,
   type QuestionSort,
 } from '@continuo/protocol';
 import {
@@ -148,29 +149,37 @@ const keysOf = (sort: QuestionSort, { answerCount, at, id }: Question): Keys =>
   sort === 'answers' ? [answerCount, time(at), id] : [time(at), id];
 const newestFirst = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? 1 : -1);
 
-export const questionHandlers: Handlers = {
-  ...handle(questions.list, ({ params, query, state, shown }) => {
-    const { q, sort = 'answers', cursor } = query;
-    const limit = limitOf(query.limit, 10);
-    const found = ofProduct(shown, params.productId)
-      .filter(({ id, body }) =>
-        [body, ...answersTo(state, shown, id).map((one) => one.answer.body)].some((text) => saysAll(text, q)),
-      )
-      .map((stored) => {
-        const question = publishedQuestion(state, stored, shown);
-        return { question, keys: keysOf(sort, question) };
-      });
-    const { page, next } = pageOf(found, {
-      ...{ sort, cursor, limit },
-      ...(sort === 'oldest' && { direction: 1 }),
+/** A page of what is published. */
+export function listOf({
+  params,
+  query,
+  state,
+  shown,
+}: Pick<Context<typeof questions.list>, 'params' | 'query' | 'state' | 'shown'>): QuestionList {
+  const { q, sort = 'answers', cursor } = query;
+  const limit = limitOf(query.limit, 10);
+  const found = ofProduct(shown, params.productId)
+    .filter(({ id, body }) =>
+      [body, ...answersTo(state, shown, id).map((one) => one.answer.body)].some((text) => saysAll(text, q)),
+    )
+    .map((stored) => {
+      const question = publishedQuestion(state, stored, shown);
+      return { question, keys: keysOf(sort, question) };
     });
-    return {
-      questions: page.map(({ question }) => question),
-      total: Math.min(found.length, MOST_TOLD),
-      ...(q?.trim() && { searched: searchedOf(q) }),
-      ...(next !== undefined && { next }),
-    };
-  }),
+  const { page, next } = pageOf(found, {
+    ...{ sort, cursor, limit },
+    ...(sort === 'oldest' && { direction: 1 }),
+  });
+  return {
+    questions: page.map(({ question }) => question),
+    total: Math.min(found.length, MOST_TOLD),
+    ...(q?.trim() && { searched: searchedOf(q) }),
+    ...(next !== undefined && { next }),
+  };
+}
+
+export const questionHandlers: Handlers = {
+  ...handle(questions.list, listOf),
 
   ...handle(questions.similar, ({ params, query, state, shown }) => ({
     questions: mostAlike(query.q, ofProduct(shown, params.productId), ({ body }) => body, MOST_ALIKE).map(

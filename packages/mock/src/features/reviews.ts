@@ -3,6 +3,7 @@ import {
   TOP_CONTRIBUTOR,
   type NewReview,
   type Review,
+  type ReviewDigest,
   type ReviewList,
   type ReviewSettings,
   type ReviewSort,
@@ -64,7 +65,7 @@ export function own(state: State, review: StoredReview) {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function summaryOf(
+export function summaryOf(
   all: readonly StoredReview[],
   productId: string,
   settings: ReviewSettings,
@@ -95,15 +96,11 @@ function summaryOf(
   };
 }
 
-const settingsOf = (state: State, locale: string | undefined): ReviewSettings =>
-  state.settings.find(
-    (one) =>
-      one.locale ===
-      localeOf(
-        locale,
-        state.settings.map((each) => each.locale),
-      ),
-  )!;
+export function settingsOf(state: State, asked: string | undefined): ReviewSettings {
+  const known = state.settings.map(({ locale }) => locale);
+  const settings = state.settings.find(({ locale }) => locale === localeOf(asked, known))!;
+  return { ...settings, translations: state.translate !== undefined };
+}
 
 function answersOf(path: string, written: string | undefined): Review['attributes'] {
   return (written ?? '')
@@ -144,8 +141,8 @@ function highlightsOf(all: readonly Review[]): ReviewList['highlights'] {
   return isPraise(first) ? { positive: first, critical: other } : { positive: other, critical: first };
 }
 
-function publishedOne(state: State, reviewId: string): StoredReview {
-  const found = state.reviews.find(({ id }) => id === reviewId);
+export function publishedOne({ reviews }: Pick<State, 'reviews'>, reviewId: string): StoredReview {
+  const found = reviews.find(({ id }) => id === reviewId);
   if (found?.state !== 'published') throw new MockProblem('review/unknown');
   return found;
 }
@@ -216,6 +213,89 @@ function create({ params, body, actor, state, now }: Context<typeof reviews.crea
   return own(state, review);
 }
 
+/** A page of what is published. */
+export function listOf({
+  params,
+  query,
+  state,
+  shown,
+}: Pick<Context<typeof reviews.list>, 'params' | 'query' | 'state' | 'shown'>): ReviewList {
+  const { key: _, sort = 'helpful', limit: asked, ...narrowing } = query;
+  const limit = limitOf(asked, 20);
+  const stars = query.stars?.split(',');
+  const words = query.topics?.split(',').flatMap((name) => state.topics[name] ?? []);
+  const wanted = answersOf('query.attributes', query.attributes);
+  const like = answersOf('query.like', query.like);
+  const answered = (review: Review, { name, value }: Review['attributes'][number]): boolean =>
+    review.attributes.some((answer) => answer.name === name && answer.value === value);
+  const found = shown.reviews
+    .filter(
+      (review) =>
+        review.productId === params.productId &&
+        review.state === 'published' &&
+        (!stars || stars.includes(String(review.rating))) &&
+        (query.verified !== 'true' || review.badges.includes('verified')) &&
+        (query.media !== 'true' || review.media.length > 0) &&
+        (query.recommended !== 'true' || review.recommended === true) &&
+        (query.source === undefined || (query.source === 'elsewhere') === !!review.source) &&
+        (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
+        saysAll(`${review.title} ${review.body}`, query.q) &&
+        (!words || words.some((word) => saysAll(`${review.title} ${review.body}`, word))) &&
+        [...new Set(wanted.map(({ name }) => name))].every((name) =>
+          wanted.some((answer) => answer.name === name && answered(review, answer)),
+        ),
+    )
+    .map((stored) => {
+      const review = published(state, stored);
+      const alike = like.filter((answer) => answered(review, answer)).length;
+      return placed(sort, review, alike);
+    });
+  const direction = sort === 'oldest' ? 1 : -1;
+  const { page, next } = pageOf(found, { ...{ sort, limit, direction }, cursor: query.cursor });
+  const isWhole = Object.values(narrowing).every((value) => !value);
+  const highlights = isWhole ? highlightsOf(found.map(({ review }) => review)) : undefined;
+  return {
+    reviews: page.map(({ review }) => review),
+    total: Math.min(found.length, 1_000),
+    ...(highlights && { highlights }),
+    ...(query.q?.trim() && { searched: searchedOf(query.q) }),
+    ...(next !== undefined && { next }),
+  };
+}
+
+/** What a machine made of the reviews, as far as they are published. */
+export function digestOf({
+  params,
+  query,
+  shown,
+  now,
+}: Pick<Context<typeof reviews.digest>, 'params' | 'query' | 'shown' | 'now'>): { digest?: ReviewDigest } {
+  const of = shown.digests.filter(({ productId }) => productId === params.productId);
+  const locale = localeOf(
+    query.locale,
+    of.map((one) => one.locale),
+  );
+  const found = of.find((one) => one.locale === locale);
+  const there = shown.reviews.filter((review) => review.state === 'published');
+  const claims = (found?.claims ?? []).flatMap(({ text, reviewIds }) => {
+    const named = reviewIds.filter((id) => there.some((review) => review.id === id));
+    return named.length ? [{ text, reviewIds: named }] : [];
+  });
+  if (!claims.length) return {};
+  const named = claims.flatMap(({ reviewIds }) => reviewIds);
+  const count = there.filter(({ productId }) => productId === params.productId).length;
+  return {
+    digest: {
+      ...{ productId: params.productId, locale, at: now.toISOString(), count, claims },
+      reviews: there
+        .filter(({ id }) => named.includes(id))
+        .map(({ id, rating, title, body, locale: of, author, at, badges, source }) => ({
+          ...{ id, rating, title, body, locale: of, author, at, badges, source },
+        })),
+    },
+  };
+}
+
 export const reviewHandlers: Handlers = {
   ...handle(reviews.summaries, ({ query, state, shown }) => {
     const products = [...new Set(query.products.split(',').filter(Boolean))];
@@ -227,49 +307,7 @@ export const reviewHandlers: Handlers = {
 
   ...handle(reviews.settings, ({ query, state }) => settingsOf(state, query.locale)),
 
-  ...handle(reviews.list, ({ params, query, state, shown }) => {
-    const { key: _, sort = 'helpful', limit: asked, ...narrowing } = query;
-    const limit = limitOf(asked, 20);
-    const stars = query.stars?.split(',');
-    const words = query.topics?.split(',').flatMap((name) => state.topics[name] ?? []);
-    const wanted = answersOf('query.attributes', query.attributes);
-    const like = answersOf('query.like', query.like);
-    const answered = (review: Review, { name, value }: Review['attributes'][number]): boolean =>
-      review.attributes.some((answer) => answer.name === name && answer.value === value);
-    const found = shown.reviews
-      .filter(
-        (review) =>
-          review.productId === params.productId &&
-          review.state === 'published' &&
-          (!stars || stars.includes(String(review.rating))) &&
-          (query.verified !== 'true' || review.badges.includes('verified')) &&
-          (query.media !== 'true' || review.media.length > 0) &&
-          (query.recommended !== 'true' || review.recommended === true) &&
-          (query.source === undefined || (query.source === 'elsewhere') === !!review.source) &&
-          (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
-          saysAll(`${review.title} ${review.body}`, query.q) &&
-          (!words || words.some((word) => saysAll(`${review.title} ${review.body}`, word))) &&
-          [...new Set(wanted.map(({ name }) => name))].every((name) =>
-            wanted.some((answer) => answer.name === name && answered(review, answer)),
-          ),
-      )
-      .map((stored) => {
-        const review = published(state, stored);
-        const alike = like.filter((answer) => answered(review, answer)).length;
-        return placed(sort, review, alike);
-      });
-    const direction = sort === 'oldest' ? 1 : -1;
-    const { page, next } = pageOf(found, { ...{ sort, limit, direction }, cursor: query.cursor });
-    const isWhole = Object.values(narrowing).every((value) => !value);
-    const highlights = isWhole ? highlightsOf(found.map(({ review }) => review)) : undefined;
-    return {
-      reviews: page.map(({ review }) => review),
-      total: Math.min(found.length, 1_000),
-      ...(highlights && { highlights }),
-      ...(query.q?.trim() && { searched: searchedOf(query.q) }),
-      ...(next !== undefined && { next }),
-    };
-  }),
+  ...handle(reviews.list, listOf),
 
   ...handle(reviews.create, create),
 
@@ -299,38 +337,7 @@ export const reviewHandlers: Handlers = {
     return helpfulOf(state.votes, review);
   }),
 
-  ...handle(reviews.digest, ({ params, query, shown, now }) => {
-    const of = shown.digests.filter(({ productId }) => productId === params.productId);
-    const locale = localeOf(
-      query.locale,
-      of.map((one) => one.locale),
-    );
-    const found = of.find((one) => one.locale === locale);
-    const there = shown.reviews.filter((review) => review.state === 'published');
-    const claims = (found?.claims ?? []).flatMap(({ text, reviewIds }) => {
-      const named = reviewIds.filter((id) => there.some((review) => review.id === id));
-      return named.length ? [{ text, reviewIds: named }] : [];
-    });
-    if (!claims.length) return {};
-    const named = claims.flatMap(({ reviewIds }) => reviewIds);
-    const count = there.filter(({ productId }) => productId === params.productId).length;
-    return {
-      digest: {
-        ...{ productId: params.productId, locale, at: now.toISOString(), count, claims },
-        reviews: there
-          .filter(({ id }) => named.includes(id))
-          .map(({ id, rating, title, body, locale: of, author, at, badges, source }) => ({
-            ...{ id, rating, title, body, locale: of, author, at, badges, source },
-          })),
-      },
-    };
-  }),
-
-  // It translates nothing, and says so in the settings.
-  ...handle(reviews.translation, ({ params, state }) => {
-    publishedOne(state, params.reviewId);
-    throw new MockProblem('review/translation-unavailable');
-  }),
+  ...handle(reviews.digest, digestOf),
 
   ...handle(reviews.report, ({ params, actor, state }) => {
     const review = publishedOne(state, params.reviewId);

@@ -1,4 +1,4 @@
-import { escape, questionHtmlWords, questionsHtml } from '@continuo/headless/reviews/html';
+import { questionsFragment } from '@continuo/headless/reviews/html';
 import { routes, type AnswerDraft, type QuestionDraft } from '@continuo/protocol';
 import { checkProduct } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
@@ -67,8 +67,7 @@ export const handlers: Handlers = {
       body: async () => {
         const { next, ...page } = await listQuestions(db, ws, productId, FIRST_PAGE, all);
         const list = { ...page, ...(next && { next: writeCursor(next) }) };
-        const written = questionsHtml(list, questionHtmlWords(locale), { tag: locale });
-        return `<continuo-question-list product-id="${escape(productId)}">${written}</continuo-question-list>\n`;
+        return questionsFragment(productId, list, locale);
       },
     };
   }),

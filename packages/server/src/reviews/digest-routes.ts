@@ -1,3 +1,4 @@
+import { reviewsFragment } from '@continuo/headless/reviews/html';
 import { routes } from '@continuo/protocol';
 import { productTitle } from '../catalog/index.ts';
 import { handle, type Handlers } from '../http/context.ts';
@@ -6,7 +7,6 @@ import { problem } from '../http/problem.ts';
 import { VERSION } from '../version.ts';
 import { topTag } from './contributors.ts';
 import type { Digests } from './digest.ts';
-import { fragmentOf } from './fragment.ts';
 import { listReviews, type ListQuery } from './list.ts';
 import { writeCursor } from './rules.ts';
 import { inLanguage, settingsOf } from './settings.ts';
@@ -66,7 +66,7 @@ export const digestHandlers = (
         const list = { ...page, ...(next && { next: writeCursor(next) }) };
         const shown = { productId, name, summary: summaries[0]!, list, settings, locale };
         const more = { highlighted, digested, ...(digest && { digest }) };
-        return fragmentOf({ ...shown, ...more, endpoint: endpoint.replace(/\/+$/, '') });
+        return reviewsFragment({ ...shown, ...more, endpoint: endpoint.replace(/\/+$/, '') });
       },
     };
   }),

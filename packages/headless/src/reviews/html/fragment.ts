@@ -1,8 +1,19 @@
-import { escape, htmlWords, jsonLd, listHtml, summaryHtml } from '@continuo/headless/reviews/html';
-import type { ReviewDigest, ReviewList, ReviewSettings, ReviewSummary } from '@continuo/protocol';
+import type {
+  QuestionList,
+  ReviewDigest,
+  ReviewList,
+  ReviewSettings,
+  ReviewSummary,
+} from '@continuo/protocol';
+import { escape } from './escape.ts';
+import { listHtml, summaryHtml } from './html.ts';
+import { jsonLd } from './json-ld.ts';
+import { questionHtmlWords } from './question-words.ts';
+import { questionsHtml } from './questions.ts';
+import { htmlWords } from './words.ts';
 
 /** What a page shows of a product's reviews at first. */
-export interface Shown {
+export interface ReviewsShown {
   productId: string;
   /** What the product is called, for who reads the data. */
   name: string;
@@ -14,10 +25,10 @@ export interface Shown {
   highlighted: boolean;
   /** Whether the summary shows what a machine made of the reviews, where there is one. */
   digested: boolean;
-  digest?: ReviewDigest;
+  digest?: ReviewDigest | undefined;
   /** BCP 47: what the reader asked for, or else the language of the settings. */
   locale: string;
-  /** Where browsers reach this backend, without a slash at the end. */
+  /** Where browsers reach the backend, without a slash at the end. */
   endpoint: string;
 }
 
@@ -25,7 +36,7 @@ export interface Shown {
  * The elements with what they show at first between their tags, and the same for search engines; where nobody has
  * reviewed the product there is nothing to tell them.
  */
-export function fragmentOf(shown: Shown): string {
+export function reviewsFragment(shown: ReviewsShown): string {
   const { productId, name, summary, list, settings, highlighted, digested, digest, locale, endpoint } = shown;
   const words = htmlWords(locale);
   const id = escape(productId);
@@ -40,4 +51,14 @@ export function fragmentOf(shown: Shown): string {
     ...(summary.count > 0 ? [`<script type="application/ld+json">${data}</script>`] : []),
     '',
   ].join('\n');
+}
+
+/**
+ * The list of questions with what it shows at first between its tags.
+ * @param list the first page, in the default order
+ * @param locale BCP 47
+ */
+export function questionsFragment(productId: string, list: QuestionList, locale: string): string {
+  const written = questionsHtml(list, questionHtmlWords(locale), { tag: locale });
+  return `<continuo-question-list product-id="${escape(productId)}">${written}</continuo-question-list>\n`;
 }
