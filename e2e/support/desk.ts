@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Person, PersonSummary, TimelineEntry } from '@continuo/protocol';
+import type { ModerationItem, Person, PersonSummary, TimelineEntry } from '@continuo/protocol';
 import { until, url, type Visitor } from './browser.ts';
 
 /** The merchant's desk, looked at in a browser; and its API, where a number is easier asked than read. */
@@ -43,6 +43,8 @@ export async function staff(): Promise<{
   persons(q: string): Promise<PersonSummary[]>;
   person(id: string): Promise<Person>;
   timeline(id: string): Promise<TimelineEntry[]>;
+  /** What waits for a moderator and holds these words. */
+  waiting(q: string): Promise<ModerationItem[]>;
 }> {
   const login = await fetch(`${url}/v1/staff/session`, {
     method: 'POST',
@@ -60,6 +62,8 @@ export async function staff(): Promise<{
     persons: async (q) =>
       (await get<{ persons: PersonSummary[] }>(`/persons?q=${encodeURIComponent(q)}`)).persons,
     person: (id) => get<Person>(`/persons/${id}`),
+    waiting: async (q) =>
+      (await get<{ items: ModerationItem[] }>(`/moderation?q=${encodeURIComponent(q)}`)).items,
     timeline: async (id) => {
       const all: TimelineEntry[] = [];
       for (let cursor = ''; ;) {
