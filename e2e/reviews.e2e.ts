@@ -37,6 +37,15 @@ interface Told {
   }[];
 }
 
+/** Every number in what machines are told, also where it stands as a text, but for those that only name something. */
+const numbersIn = (value: unknown): number[] => {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, each]) => (key === 'gtin' ? [] : numbersIn(each)));
+  return typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value))
+    ? [Number(value)]
+    : [];
+};
+
 // Firefox's driver does not turn scripts off.
 if (inChromium)
   test('without scripts, the summary and the first reviews are text, and machines read what people read', async (t) => {
@@ -51,6 +60,7 @@ if (inChromium)
         data: [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => s.textContent),
         summary: text(document.querySelector('continuo-review-summary')!),
         list: text(document.querySelector('continuo-review-list')!),
+        page: text(document.body),
         reviews: [...document.querySelectorAll('continuo-review-list article')].map((article) => ({
           text: text(article),
           at: article.querySelector('time')!.dateTime,
@@ -67,6 +77,16 @@ if (inChromium)
     assert.ok(seen.summary.includes(`${ratingValue} out of ${bestRating}`), seen.summary);
     assert.ok(seen.summary.includes(`${reviewCount} reviews`), seen.summary);
     assert.ok(seen.list.includes(`${reviewCount} reviews`), seen.list.slice(0, 200));
+    // Whatever else machines are told in numbers: prices, counts.
+    const numbers = seen.data.flatMap((json) => numbersIn(JSON.parse(json)));
+    const shown = new Set(
+      [...seen.page.matchAll(/\d[\d,]*(\.\d+)?/g)].map(([n]) => Number(n.replaceAll(',', ''))),
+    );
+    assert.ok(numbers.length > 40, numbers.join());
+    assert.deepEqual(
+      [...new Set(numbers)].filter((number) => !shown.has(number)),
+      [],
+    );
     assert.equal(told.review.length, 20, 'the first page');
     assert.equal(seen.reviews.length, told.review.length);
     for (const [i, { '@type': type, reviewRating, author, ...one }] of told.review.entries()) {
