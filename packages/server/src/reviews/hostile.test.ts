@@ -4,20 +4,11 @@ import { after, before, describe, test } from 'node:test';
 import type { ModerationItem, OwnReview, Review } from '@continuo/protocol';
 import { hostileTexts } from '@continuo/protocol/testing';
 import { openTestBackend, type TestBackend, type TestCall } from '../testing.ts';
+import { essence, wellFormed } from './testing/essence.ts';
 import { Reviewed } from './testing/reviewers.ts';
 
 const TEXTS = hostileTexts(1_000);
 const PRODUCT = 'p-A';
-
-/** What nobody could see, or what would turn the page around: it is not kept. */
-const UNSEEN = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
-/** How white space, ends of lines and controls stand is not kept either; everything else is. */
-const essence = (text: string): string =>
-  wellFormed(text)
-    .replace(UNSEEN, '')
-    .replaceAll('\0', '\ufffd')
-    .replace(/[\s\p{Cc}]+/gu, '');
 
 interface Sent {
   by: TestCall;
