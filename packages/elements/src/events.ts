@@ -94,6 +94,8 @@ export interface ReviewsFilteredDetail {
   media: boolean;
   /** Only those whose authors would recommend it. */
   recommended: boolean;
+  /** Only those that say something besides stars. */
+  text: boolean;
   /** Where they were first published; empty: anywhere. */
   source: ReviewOrigin | '';
   /** Language such as `zh`. */

@@ -57,6 +57,8 @@ export const reviewRoutes = {
       media: z.optional(z.enum(['true'])),
       /** Only those whose authors would recommend it. */
       recommended: z.optional(z.enum(['true'])),
+      /** Only those that say something besides stars. */
+      text: z.optional(z.enum(['true'])),
       /** Where they were first published. */
       source: z.optional(ReviewOrigin),
       /** Language, such as `zh`: finds all of its scripts. */

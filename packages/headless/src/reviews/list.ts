@@ -9,6 +9,7 @@ export const NO_FILTERS: ReviewFilters = {
   verified: false,
   media: false,
   recommended: false,
+  text: false,
   source: '',
   locale: '',
   attributes: [],

@@ -41,6 +41,8 @@ export interface ReviewFilters {
   readonly media: boolean;
   /** Only those whose authors would recommend it. */
   readonly recommended: boolean;
+  /** Only those that say something besides stars. */
+  readonly text: boolean;
   /** Where they were first published; empty: anywhere. */
   readonly source: ReviewOrigin | '';
   /** Language such as `zh`; empty: all. */

@@ -247,6 +247,10 @@ export const reviewCases: readonly Case[] = [
     same(await listed(at, { recommended: 'true' }), [fair.id], 'who would recommend it');
     same((await listed(at, { source: 'own' })).sort(), [...all].sort(), 'what was written here');
     same(await listed(at, { source: 'elsewhere' }), [], 'what came from elsewhere');
+    await publish(at, { rating: 2 }, { productId: 'quay-cup' });
+    const said = { params: { productId: 'quay-cup' }, query: { text: 'true' } };
+    same((await at.ask(reviews.list, said)).total, 0, 'stars alone say nothing');
+    same((await listed(at, { text: 'true' })).sort(), [...all].sort(), 'what says something');
     same((await summaryOf(at)).elsewhere.count, 0, 'how much came from elsewhere');
     await at.refused('request/invalid', 400, reviews.list, { params: pot, query: { source: 'here' } });
     same(await listed(at, { attributes: 'drinks:green' }), [good.id], 'an answer');

@@ -237,6 +237,7 @@ export function listOf({
         (query.verified !== 'true' || review.badges.includes('verified')) &&
         (query.media !== 'true' || review.media.length > 0) &&
         (query.recommended !== 'true' || review.recommended === true) &&
+        (query.text !== 'true' || review.title + review.body !== '') &&
         (query.source === undefined || (query.source === 'elsewhere') === !!review.source) &&
         (query.locale === undefined || review.locale.split('-')[0] === query.locale.split('-')[0]) &&
         saysAll(`${review.title} ${review.body}`, query.q) &&

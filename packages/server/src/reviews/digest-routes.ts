@@ -18,7 +18,7 @@ const { reviews } = routes;
 
 /** What everybody is shown first. */
 const FIRST_PAGE: ListQuery = {
-  filters: { stars: [], verified: false, media: false, recommended: false, attributes: [] },
+  filters: { stars: [], verified: false, media: false, recommended: false, text: false, attributes: [] },
   like: [],
   sort: 'helpful',
   limit: 20,

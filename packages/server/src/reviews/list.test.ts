@@ -100,6 +100,7 @@ describe('reviews of a product', () => {
   const filters: [query: string, expected: string[]][] = [
     ['stars=5', ['mug']],
     ['stars=4,1', ['hans', 'leak', 'tea']],
+    ['stars=2&text=true', ['japan']],
     ['locale=zh', ['hans', 'tea']],
     ['locale=zh-TW', ['tea']],
     ['locale=en-GB', ['cafe', 'leak', 'mug']],
@@ -180,6 +181,15 @@ describe('reviews of a product', () => {
     await here.published({}, 'p-B');
     const after_ = await tags();
     assert.ok(after_.every((tag, i) => tag !== before_[i]));
+  });
+
+  test('of stars alone are left out where words are asked for, and no others', async () => {
+    for (const said of [{ title: '', body: '' }, { title: 'T' }, { body: '好' }, { title: ' ', body: '\n' }])
+      await here.published({ rating: 3, title: '', body: '', ...said }, 'p-C');
+    const { reviews, total } = await here.list('&text=true&sort=oldest', 'p-C');
+    assert.deepEqual([total, ...reviews.map(({ title, body }) => title + body)], [2, 'T', '好']);
+    assert.equal((await here.list('&text=true&stars=3&limit=1', 'p-C')).total, 2);
+    assert.equal((await here.list('', 'p-C')).total, 4);
   });
 
   test('cannot be asked for with what is no cursor, limit or answer', async () => {

@@ -289,4 +289,19 @@ export const reviewMigrations: Readonly<Record<string, Migration>> = {
         execute function review_was_withdrawn()`.execute(db);
     },
   },
+  '0036-review-text': {
+    async up(db) {
+      // A list can be filtered by whether reviews say something besides stars from now on.
+      await sql`
+        update reviews set search = search || array_to_tsvector(array[mark || '=t'])
+        from (
+          select ws as w, id as i,
+            left(encode(sha256(convert_to(ws || e'\\n' || product_id, 'UTF8')), 'hex'), 8) as mark from reviews) m
+        where ws = w and id = i and title || body <> ''`.execute(db);
+      await sql`
+        insert into review_facets (ws, product_id, facet, stars, count)
+        select ws, product_id, '=t', stars, count(*) from reviews
+        where state = 'published' and title || body <> '' group by 1, 2, 4`.execute(db);
+    },
+  },
 };

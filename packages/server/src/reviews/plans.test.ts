@@ -55,7 +55,7 @@ async function plansOf(read: (db: TestBackend['database']['db']) => Promise<unkn
 }
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-const none = { stars: [], verified: false, media: false, recommended: false, attributes: [] };
+const none = { stars: [], verified: false, media: false, recommended: false, text: false, attributes: [] };
 type Asked = Omit<Parameters<typeof listReviews>[3], 'like' | 'limit'>;
 
 async function pageOf(asked: Asked) {
@@ -104,7 +104,12 @@ describe('among many reviews', () => {
   test('what is filtered by one facet has been counted', async () => {
     for (const filters of [
       ...[{ verified: true }, { media: true }, { locale: 'zh' }],
-      ...[{ recommended: true }, { source: 'own' as const }, { source: 'elsewhere' as const }],
+      ...[
+        { recommended: true },
+        { text: true },
+        { source: 'own' as const },
+        { source: 'elsewhere' as const },
+      ],
     ]) {
       const { by } = await pageOf({ filters: { ...none, ...filters }, sort: 'helpful' });
       assert.ok(by.has('review_facets_pkey'), JSON.stringify([filters, ...by]));

@@ -57,6 +57,7 @@ export const handlers: Handlers = {
       verified: query.verified === 'true',
       media: query.media === 'true',
       recommended: query.recommended === 'true',
+      text: query.text === 'true',
       source: query.source,
       locale,
       attributes,

@@ -18,7 +18,7 @@ const finds = async (query: string, vector: string): Promise<boolean> => {
     select ${vector}::tsvector @@ ${query}::tsquery as found`.execute(backend.database.db);
   return rows[0]!.found;
 };
-const filters = { stars: [], verified: false, media: false, recommended: false, attributes: [] };
+const filters = { stars: [], verified: false, media: false, recommended: false, text: false, attributes: [] };
 const review = {
   ...{ title: '', locale: 'en', stars: 5, badges: ['verified' as const], media: [], attributes: [] },
   ...{ recommended: true, source: null },

@@ -53,6 +53,7 @@ const facet = {
   verified: '=v',
   media: '=m',
   recommended: '=r',
+  text: '=t',
   origin: (origin: ReviewOrigin) => `=${origin}`,
   language: (language: string) => `=l${language}`,
   script: (language: string, script: string) => `=l${language}-${script}`,
@@ -61,10 +62,14 @@ const facet = {
 const quoted = (mark: string, lexeme: string): string => `'${mark}${lexeme}'`;
 
 /** What of a review tells its facets. */
-type Facets = Pick<ReviewRow, 'locale' | 'badges' | 'media' | 'recommended' | 'source' | 'attributes'>;
+type Facets = Pick<
+  ReviewRow,
+  'title' | 'body' | 'locale' | 'badges' | 'media' | 'recommended' | 'source' | 'attributes'
+>;
 
 /** Everything that a review can be filtered by besides stars. */
-export function facetsOf({ locale, badges, media, recommended, source, attributes }: Facets): Set<string> {
+export function facetsOf(review: Facets): Set<string> {
+  const { title, body, locale, badges, media, recommended, source, attributes } = review;
   const { language, script } = languageOf(locale);
   return new Set([
     facet.language(language),
@@ -72,6 +77,7 @@ export function facetsOf({ locale, badges, media, recommended, source, attribute
     ...(badges.includes('verified') ? [facet.verified] : []),
     ...(media.length ? [facet.media] : []),
     ...(recommended ? [facet.recommended] : []),
+    ...(title || body ? [facet.text] : []),
     facet.origin(source ? 'elsewhere' : 'own'),
     ...attributes.map(({ name, value }) => facet.attribute(name, value)),
   ]);
@@ -94,7 +100,7 @@ function lexemesOf(mark: string, text: string): string[] {
 export const textVectorOf = (mark: string, text: string): string => lexemesOf(mark, text).join(' ');
 
 /** A review as the text of a tsvector. Nothing in it needs escaping: lexemes hold letters, digits and signs alone. */
-export function vectorOf(mark: string, review: Facets & Pick<ReviewRow, 'title' | 'body' | 'stars'>): string {
+export function vectorOf(mark: string, review: Facets & Pick<ReviewRow, 'stars'>): string {
   return [
     ...lexemesOf(mark, `${review.title}\n${review.body}`),
     quoted(mark, facet.stars(review.stars)),
@@ -109,6 +115,8 @@ export interface Filters {
   media: boolean;
   /** Only those whose authors would recommend it. */
   recommended: boolean;
+  /** Only those that say something besides stars. */
+  text: boolean;
   source?: ReviewOrigin | undefined;
   locale?: string | undefined;
   attributes: Answers;
@@ -129,11 +137,13 @@ function wordQuery(mark: string, run: Run): string {
 }
 
 /** What is filtered by besides stars and words, question by question: of each, one of the lexemes must be there. */
-function questionsOf({ verified, media, recommended, source, locale, attributes }: Filters): string[][] {
+function questionsOf(filters: Filters): string[][] {
+  const { verified, media, recommended, text, source, locale, attributes } = filters;
   const questions: string[][] = [];
   if (verified) questions.push([facet.verified]);
   if (media) questions.push([facet.media]);
   if (recommended) questions.push([facet.recommended]);
+  if (text) questions.push([facet.text]);
   if (source) questions.push([facet.origin(source)]);
   if (locale !== undefined) {
     const { language, script } = languageOf(locale);

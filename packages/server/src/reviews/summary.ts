@@ -21,6 +21,8 @@ export interface Counted {
     | 'ratings'
     | 'media'
     | 'source'
+    | 'title'
+    | 'body'
     | 'locale'
     | 'attributes'
   >;

@@ -13,6 +13,8 @@ export const messages: ToolMessages = {
   verifiedOnly: 'Verified purchases only',
   recommendedOnly: 'Would recommend it',
   recommendedShort: 'would recommend it',
+  textOnly: 'With words, not stars alone',
+  textShort: 'with words',
   source: 'First published',
   sources: { own: 'Here', elsewhere: 'Elsewhere' },
   sourceShort: { own: 'first published here', elsewhere: 'first published elsewhere' },

@@ -15,6 +15,8 @@ export interface ToolMessages {
   verifiedOnly: string;
   recommendedOnly: string;
   recommendedShort: string;
+  textOnly: string;
+  textShort: string;
   source: string;
   sources: Record<ReviewOrigin, string>;
   sourceShort: Record<ReviewOrigin, string>;

@@ -10,6 +10,8 @@ export const messages: ToolMessages = {
   verifiedOnly: '只看已核实购买',
   recommendedOnly: '只看推荐此商品的评价',
   recommendedShort: '推荐此商品',
+  textOnly: '只看有文字的评价',
+  textShort: '有文字',
   source: '最先发表于',
   sources: { own: '本店', elsewhere: '别处' },
   sourceShort: { own: '最先在本店发表', elsewhere: '最先在别处发表' },

@@ -10,6 +10,8 @@ export const messages: ToolMessages = {
   verifiedOnly: '只看已核實購買',
   recommendedOnly: '只看推薦此商品的評價',
   recommendedShort: '推薦此商品',
+  textOnly: '只看有文字的評價',
+  textShort: '有文字',
   source: '最先發表於',
   sources: { own: '本店', elsewhere: '別處' },
   sourceShort: { own: '最先在本店發表', elsewhere: '最先在別處發表' },

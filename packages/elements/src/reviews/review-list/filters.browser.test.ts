@@ -124,6 +124,29 @@ describe('<continuo-review-list>, filters', () => {
       expect(all(plain.element, 'label').some((each) => each.textContent.includes(name))).to.equal(false);
   });
 
+  it('leaves out stars alone when somebody has seen some and asks for words', async () => {
+    let last = new URLSearchParams();
+    const find: FakeReviews['find'] = (query, reviews) => {
+      last = query;
+      return query.has('text') ? reviews.slice(0, 1) : reviews;
+    };
+    const label = (element: Element) =>
+      all(element, 'label').find((each) => each.textContent.includes('With words'));
+    const reviews = [rich, review('stars', { title: '', body: '' })];
+    const { element } = await opened('ready', fakeReviews({ find, reviews }), { url: 'r' });
+    const box = label(element)!.querySelector('input')!;
+    box.click();
+    await until('it is asked', () => last.get('text') === 'true');
+    await until('it is said', () => said() === '1 review, with words, most helpful first');
+    expect(new URL(location.href).searchParams.get('r-text')).to.equal('1');
+    expect(box.checked).to.equal(true);
+    box.click();
+    await until('all are back', () => all(element, 'article').length === 2);
+
+    const plain = await opened('ready', fakeReviews());
+    expect(label(plain.element)).to.equal(undefined);
+  });
+
   it('filters by topics, one or several, and says their names', async () => {
     let last = new URLSearchParams();
     const find: FakeReviews['find'] = (query, reviews) => ((last = query), reviews);

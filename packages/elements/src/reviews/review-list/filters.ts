@@ -16,6 +16,8 @@ export interface FilterView {
   settings: ReviewSettings | undefined;
   /** Languages that reviews were seen in, such as `zh`. */
   languages: readonly string[];
+  /** Reviews of stars alone were seen. */
+  wordless: boolean;
   /** "People like me" was chosen, whether they said already who they are or not. */
   like: boolean;
   change(part: Partial<ReviewFilters>): void;
@@ -143,7 +145,7 @@ function renderTopics({ words, filters, settings, change }: FilterView): Templat
 
 /** Which reviews and in which order. Nothing in it that the backend has no answer for. */
 export function renderFilters(view: FilterView): TemplateResult {
-  const { words, tag, filters, summary, settings, languages, like, change, sort } = view;
+  const { words, tag, filters, summary, settings, languages, wordless, like, change, sort } = view;
   const some = (settings?.attributes ?? []).length > 0;
   const sorts: SortChoice[] = some ? [...SORTS, 'like'] : [...SORTS];
   if (filters.sort === 'oldest') sorts.splice(2, 0, 'oldest'); // an address may ask for it
@@ -202,6 +204,7 @@ export function renderFilters(view: FilterView): TemplateResult {
           ? check(words.recommendedOnly, filters.recommended, (recommended) => change({ recommended }))
           : nothing
       }
+      ${wordless || filters.text ? check(words.textOnly, filters.text, (text) => change({ text })) : nothing}
       ${
         summary?.media || filters.media
           ? check(words.withMedia(summary?.media ?? 0), filters.media, (media) => change({ media }))
@@ -221,6 +224,7 @@ export function inForce({ words, tag, filters, settings }: FilterView): string[]
     ...filters.stars.map((each) => words.stars(each)),
     ...(filters.verified ? [words.verifiedShort] : []),
     ...(filters.recommended ? [words.recommendedShort] : []),
+    ...(filters.text ? [words.textShort] : []),
     ...(filters.media ? [words.mediaShort] : []),
     ...(filters.source ? [words.sourceShort[filters.source]] : []),
     ...(filters.locale ? [languageName(tag, filters.locale)] : []),

@@ -31,9 +31,11 @@ export class ListTools {
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** Whether "people like me" was chosen, before somebody said who that is. */
   #like: boolean | undefined;
-  /** Languages that reviews were seen in, such as `zh`, and of which product's. */
+  /** Languages that reviews were seen in, such as `zh`, and whether some of them were stars alone. */
   #languages = new Set<string>();
-  #languagesOf: Reviews | undefined;
+  #wordless = false;
+  /** Of which product's. */
+  #seenOf: Reviews | undefined;
 
   /** Marks what was searched for the reviews that are shown. */
   readonly mark = (text: string) => highlighted(text, this.#list.model.get('page')?.data?.searched);
@@ -98,6 +100,7 @@ export class ListTools {
 
   #view(filters: ReviewFilters): FilterView {
     const { model, tag } = this.#list;
+    this.#look();
     return {
       words: this.#words.value,
       tag: tag(),
@@ -105,7 +108,8 @@ export class ListTools {
       q: this.#typed ?? filters.q,
       summary: model.summary,
       settings: model.settings,
-      languages: this.#seen(),
+      languages: [...new Set([language(tag()), ...this.#languages])].sort(),
+      wordless: this.#wordless,
       like: this.#like ?? filters.like.length > 0,
       change: (part) => model.reviews?.setFilters(part),
       search: (input, now) => this.#onSearch(input, now),
@@ -113,12 +117,18 @@ export class ListTools {
     };
   }
 
-  #seen(): string[] {
-    const { model, tag } = this.#list;
-    if (model.reviews !== this.#languagesOf) this.#languages.clear();
-    this.#languagesOf = model.reviews;
-    for (const { locale } of model.get('page')?.data?.reviews ?? []) this.#languages.add(language(locale));
-    return [...new Set([language(tag()), ...this.#languages])].sort();
+  /** What is shown says what can be filtered by; what was seen stays while others are shown. */
+  #look(): void {
+    const { model } = this.#list;
+    if (model.reviews !== this.#seenOf) {
+      this.#languages.clear();
+      this.#wordless = false;
+    }
+    this.#seenOf = model.reviews;
+    for (const { locale, title, body } of model.get('page')?.data?.reviews ?? []) {
+      this.#languages.add(language(locale));
+      this.#wordless ||= !title && !body;
+    }
   }
 
   #onClear(): void {

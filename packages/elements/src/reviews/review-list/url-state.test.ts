@@ -49,6 +49,7 @@ test('any filters come back from an address as they were', () => {
       verified: fc.boolean(),
       media: fc.boolean(),
       recommended: fc.boolean(),
+      text: fc.boolean(),
       source: fc.constantFrom('', 'own', 'elsewhere'),
       locale: fc.constantFrom('', 'zh', 'en'),
       attributes,

@@ -32,6 +32,7 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
     verified: get('verified') === '1',
     media: get('media') === '1',
     recommended: get('recommended') === '1',
+    text: get('text') === '1',
     source: ORIGINS.find((each) => each === get('source')) ?? '',
     locale: /^[a-z]{2,3}$/.exec(get('language'))?.[0] ?? '',
     attributes: pairs(get('attributes')),
@@ -50,12 +51,14 @@ export function readFilters(address: URL, prefix: string): ReviewFilters {
 
 /** The address with the filters in it, and without those that are as at first. */
 export function writeFilters(address: URL, prefix: string, filters: ReviewFilters): URL {
-  const { stars, verified, media, recommended, source, locale, attributes, topics, q, sort, like } = filters;
+  const { stars, verified, media, recommended, text, source, locale, attributes, topics } = filters;
+  const { q, sort, like } = filters;
   return withParameters(address, prefix, {
     stars: stars.join(','),
     verified: verified ? '1' : '',
     media: media ? '1' : '',
     recommended: recommended ? '1' : '',
+    text: text ? '1' : '',
     source,
     language: locale,
     attributes: joined(attributes),
