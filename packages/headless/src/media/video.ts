@@ -57,7 +57,9 @@ function blank(bytes: Uint8Array, from: number, end: number, known: number | und
       const long = bytes[at + 8] === 1;
       const scale = its.getUint32(at + (long ? 28 : 20));
       const length = long ? Number(its.getBigUint64(at + 32)) : its.getUint32(at + 24);
-      seconds = scale ? length / scale : undefined;
+      // All ones where the writer did not know: the backend counts.
+      const known = length < (long ? 2 ** 63 : 2 ** 32 - 1);
+      seconds = scale ? (known ? length / scale : 0) : undefined;
     } else if (HOLDERS.includes(type)) seconds = blank(bytes, at + 8, at + size, seconds);
     at += size;
   }
