@@ -111,6 +111,7 @@ export const mediaRoutes = {
       'media/too-large',
       'media/version-unsupported',
       'request/unsupported-media-type',
+      'request/unavailable',
     ],
     idempotency: 'natural',
     namesRow: true,
@@ -137,6 +138,6 @@ export const mediaRoutes = {
     params: z.object({ name, file }),
     status: 200,
     response: 'file',
-    errors: ['media/unknown'],
+    errors: ['media/unknown', 'request/unavailable'],
   }),
 };

@@ -1,7 +1,11 @@
 /** Uploads against the real backend. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createClient, memoryPlatform, type Client, type Platform } from '@continuo/core';
+import { folderStorage } from '@continuo/server';
 import { openTestBackend, type TestBackend, type TestWorkspace } from '@continuo/server/testing';
 import sharp from 'sharp';
 import { pause, until } from '../reviews/testing/world.ts';
@@ -10,12 +14,17 @@ import { createMedia, mediaUrl, type MediaUploads } from './index.ts';
 let backend: TestBackend;
 let ws: TestWorkspace;
 let url: string;
+const folder = mkdtempSync(join(tmpdir(), 'continuo-uploads-'));
+const storage = folderStorage(folder);
 before(async () => {
-  backend = await openTestBackend();
+  backend = await openTestBackend({ media: storage });
   ws = await backend.workspace();
   ({ url } = await backend.listen());
 });
-after(() => backend.close());
+after(async () => {
+  await backend.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const MAGIC = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -94,6 +103,23 @@ describe('a photo', () => {
     assert.ok(waited, 'it says that it waits');
     const sent = one.asked.reduce((sum, [, , size]) => sum + size, 0);
     assert.ok(sent < bytes.length * 2, 'what was safe is not sent again');
+  });
+
+  test('goes on by itself when the backend could not store a piece', async () => {
+    const { put } = storage;
+    let failures = 0;
+    storage.put = () => {
+      failures += 1;
+      if (failures === 2) storage.put = put;
+      return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    };
+    const one = tab();
+    const bytes = await noise();
+    const id = one.media.add(named(bytes, 'pot.png'));
+    let waited = false;
+    one.media.$uploads.listen((all) => void (waited ||= all[id]?.waits ?? false));
+    await one.media.settled([id]);
+    assert.deepEqual([failures, waited, its(one, id)!.media!.width], [2, true, 700]);
   });
 
   test('goes on in a new tab after the first was closed on the way', async () => {

@@ -45,7 +45,10 @@ export function createApp(options: AppOptions): App {
   const app: App = new Hono<State>();
 
   function failed(error: unknown, requestId: string): Response {
-    if (error instanceof ProblemError) return problemResponse(error, requestId);
+    if (error instanceof ProblemError) {
+      if (error.cause !== undefined) log.error({ requestId, err: error }, 'request failed');
+      return problemResponse(error, requestId);
+    }
     if (BAD_DATA.has(codeOf(error))) {
       log.warn({ requestId, code: codeOf(error) }, 'data that the database refused');
       return problemResponse(problem('request/invalid', { detail: 'A value cannot be stored' }), requestId);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../database/index.ts';
 import type { MediaStorage } from './storage/storage.ts';
-import { refusal } from './tus.ts';
+import { refusal, unavailable } from './tus.ts';
 import { grow, type UploadRow } from './uploads.ts';
 
 /** Bytes that are held in memory before they are stored. */
@@ -15,7 +15,7 @@ interface Appending {
 
 /**
  * Stores what comes, piece by piece: each is safe before the next is read, and whatever came before the connection broke
- * is kept. Answers how far the upload is then.
+ * is kept. Answers how far the upload is then; throws 503 for what could not be stored.
  */
 export async function append(
   { db, storage, now }: Appending,
@@ -33,7 +33,7 @@ export async function append(
     size = 0;
     // Two requests at the same place write two files; whichever is counted is the one that is read.
     const piece = `piece-${randomUUID()}`;
-    await storage.put(`${at.name}/${piece}`, bytes, 'application/octet-stream');
+    await storage.put(`${at.name}/${piece}`, bytes, 'application/octet-stream').catch(unavailable);
     const grown = await grow(db, at, piece, bytes.length, now());
     if (!grown)
       throw refusal('media/offset-mismatch', { detail: 'Another request has added to it meanwhile' });

@@ -70,7 +70,7 @@ test('an upload goes on where it stood when the bucket could not be reached, and
   await uploads.create(1_000, id);
   await uploads.append(id, 0, new Uint8Array(400));
   bucket.next.push([403, 'AccessDenied']);
-  assert.equal((await uploads.append(id, 400, new Uint8Array(100))).status, 500);
+  assert.equal((await uploads.append(id, 400, new Uint8Array(100))).status, 503);
   assert.equal((await uploads.state(id)).offset, 400, 'what could not be stored does not count');
   assert.equal((await uploads.append(id, 400, new Uint8Array(100))).status, 204);
   assert.equal(bucket.files.size, 2);

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { MediaStorage, Range } from './storage/storage.ts';
+import { unavailable } from './tus.ts';
 
 /** Where files are served: `<filesPath>/<name>/<file>`. */
 export const filesPath = '/v1/media/files';
@@ -28,7 +29,7 @@ export async function fileResponse(
   request: Request,
 ): Promise<Response | undefined> {
   const range = rangeOf(request);
-  const file = await storage.get(key, range);
+  const file = await storage.get(key, range).catch(unavailable);
   if (!file) return undefined;
   const headers = {
     'Content-Type': TYPES[extname(key)]!,

@@ -55,11 +55,13 @@ export const handlersWith = (storage: MediaStorage, worker: MediaWorker, limiter
     return { headers: headersOf(grown) };
   }),
 
-  [media.remove.id]: handle(media.remove, async ({ db, ws, actor, params, request }) => {
+  [media.remove.id]: handle(media.remove, async ({ db, ws, actor, params, request, log }) => {
     const row = await ownUpload(db, { ws, actor, id: params.mediaId });
     checkVersion(request);
     await removeUpload(db, row);
-    await deleteRemoved(db, storage, row);
+    await deleteRemoved(db, storage, row).catch((error: unknown) =>
+      log.warn({ err: error }, 'the files of a removed upload are still there; the next sweep deletes them'),
+    );
     return { headers: { 'Tus-Resumable': '1.0.0' } };
   }),
 

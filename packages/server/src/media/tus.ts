@@ -35,6 +35,14 @@ export const headersOf = ({ state, received, length, changed_at }: Progress): Re
 export const refusal = (code: ErrorCode, options: ProblemOptions = {}) =>
   problem(code, { ...options, headers: { ...SPOKEN, ...options.headers } });
 
+/** Throws 503: the storage is away, full or refuses. Nothing that was acknowledged is lost, and the same again may succeed. */
+export function unavailable(cause: unknown): never {
+  throw refusal('request/unavailable', {
+    ...{ cause, detail: 'The storage of photos and videos does not do its work' },
+    headers: { 'Retry-After': '2' },
+  });
+}
+
 /** Throws 412 when the client speaks another version, or none. */
 export function checkVersion(request: Request): void {
   if (request.headers.get('Tus-Resumable') !== VERSION)

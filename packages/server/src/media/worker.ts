@@ -1,5 +1,6 @@
 import type { Media } from '@continuo/protocol';
 import { MEDIA_LIMITS } from '@continuo/protocol/constants';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../database/index.ts';
 import { filesPath } from './file.ts';
@@ -13,6 +14,8 @@ import type { UploadRow } from './uploads.ts';
 
 /** Milliseconds after which whoever began is taken for gone. */
 const GIVEN_UP_MS = 5 * 60_000;
+/** Milliseconds from one try to the next of what could not be worked at: the storage was away. */
+const AGAIN_MS = 3_000;
 
 type Finished = Omit<Media, 'alt'>;
 type Key = Pick<UploadRow, 'ws' | 'id'>;
@@ -68,8 +71,24 @@ export class MediaWorker {
         await this.#finish(next);
       } catch (error) {
         this.#log.error({ err: error }, 'an upload could not be worked at; it is when it is asked for again');
+        await this.#giveBack(next);
       }
     this.#running = undefined;
+  }
+
+  /** Lets whoever asks next have it worked at, here or on another server. */
+  async #giveBack({ ws, id }: Key): Promise<void> {
+    try {
+      await this.#db
+        .updateTable('media')
+        .set({ claimed_at: sql`claimed_at - make_interval(secs => ${(GIVEN_UP_MS - AGAIN_MS) / 1000})` })
+        .where('ws', '=', ws)
+        .where('id', '=', id)
+        .where('state', '=', 'processing')
+        .execute();
+    } catch (error) {
+      this.#log.error({ err: error }, 'an upload could not be given back; it is taken for given up later');
+    }
   }
 
   async #finish({ ws, id }: Key): Promise<void> {

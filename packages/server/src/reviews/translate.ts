@@ -112,7 +112,6 @@ export class Translator {
       this.#log.warn({ err: error, from, to }, 'a review could not be translated');
       throw problem('review/translation-failed', {
         detail: 'The translator gave no translation; try again later',
-        cause: error,
       });
     }
   }

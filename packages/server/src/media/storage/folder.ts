@@ -23,10 +23,14 @@ export function folderStorage(folder: string): MediaStorage {
       try {
         await handle.writeFile(bytes);
         await handle.sync();
-      } finally {
         await handle.close();
+        await rename(half, path);
+      } catch (error) {
+        await handle.close();
+        // A disk that is full is not filled further.
+        await rm(half, { force: true });
+        throw error;
       }
-      await rename(half, path);
       await synced(dirname(path));
     },
     async get(key, range) {

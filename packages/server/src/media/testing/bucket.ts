@@ -95,6 +95,8 @@ export interface Bucket {
   files: ReadonlyMap<string, Kept>;
   /** How the next requests end: refused with a status and code, or broken off (`'cut'`); a body in its middle. */
   next: ([status: number, code: string] | 'cut')[];
+  /** Every request breaks off. */
+  isAway: boolean;
   close(): Promise<void>;
 }
 
@@ -181,9 +183,9 @@ export async function openBucket(): Promise<Bucket> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const how = next.shift();
+      const how = bucket.isAway ? 'cut' : next.shift();
       if (how === 'cut') {
-        if (request.method !== 'GET') return void request.socket.destroy();
+        if (bucket.isAway || request.method !== 'GET') return void request.socket.destroy();
         cuts.add(response);
       }
       try {
@@ -196,13 +198,14 @@ export async function openBucket(): Promise<Bucket> {
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
+  const bucket: Bucket = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/media`,
-    ...{ files, next },
+    ...{ files, next, isAway: false },
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
       }),
   };
+  return bucket;
 }
