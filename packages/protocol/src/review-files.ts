@@ -20,6 +20,9 @@ export type ReviewLine = z.infer<typeof ReviewLine>;
 export const ReviewFileFormat = z.enum(['csv', 'jsonl']);
 export type ReviewFileFormat = z.infer<typeof ReviewFileFormat>;
 
+/** Where browsers reach this backend. */
+const Endpoint = z.url({ protocol: /^https?$/ }).check(z.maxLength(200));
+
 export const reviewFileRoutes = {
   import: route({
     id: 'reviews.import',
@@ -39,6 +42,8 @@ export const reviewFileRoutes = {
       locale: z.optional(OwnReview.shape.locale),
       /** Says what would happen and stores nothing. */
       dryRun: z.optional(z.enum(['true'])),
+      /** Pictures at addresses of this backend are its own files. Default: where this request has reached it. */
+      endpoint: z.optional(Endpoint),
     }),
     body: 'stream',
     status: 200,
@@ -53,7 +58,14 @@ export const reviewFileRoutes = {
     path: '/v1/reviews/export',
     summary: 'All reviews in every state, by id: JSON Lines without loss, or a flat table',
     credentials: ['secret'],
-    query: z.object({ format: ReviewFileFormat }),
+    query: z.object({
+      format: ReviewFileFormat,
+      /**
+       * Begins the addresses of pictures that lie here, for systems elsewhere. Default: where this request has reached the
+       * backend, in a table; none in JSON Lines, whose paths are the same on every backend.
+       */
+      endpoint: z.optional(Endpoint),
+    }),
     status: 200,
     response: 'stream',
     streams: 'application/x-ndjson',

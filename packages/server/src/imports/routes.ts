@@ -28,20 +28,22 @@ export const handlers: Handlers = {
   [routes.reviewFiles.import.id]: handle(
     routes.reviewFiles.import,
     async ({ query, ws, db, request, now, log }) => {
-      const { format, source, locale } = query;
-      const options = { format, source, locale, dryRun: query.dryRun === 'true', now };
+      const { format, source, locale, endpoint = new URL(request.url).origin } = query;
+      const options = { format, source, locale, endpoint, dryRun: query.dryRun === 'true', now };
       return told(startReviewImport(db, ws, options, bytesOf(request)), log);
     },
   ),
 
-  [routes.reviewFiles.export.id]: handle(routes.reviewFiles.export, async ({ query, ws, db, log }) =>
-    Promise.resolve(
-      streamed(exportReviews(db, ws, query.format), log, {
-        type: query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
-        name: `reviews.${query.format}`,
+  [routes.reviewFiles.export.id]: handle(routes.reviewFiles.export, ({ query, ws, db, request, log }) => {
+    const { format } = query;
+    const endpoint = query.endpoint ?? (format === 'csv' ? new URL(request.url).origin : undefined);
+    return Promise.resolve(
+      streamed(exportReviews(db, ws, format, endpoint), log, {
+        type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
+        name: `reviews.${format}`,
       }),
-    ),
-  ),
+    );
+  }),
 };
 
 /** Answers an import with its events, as they happen. */

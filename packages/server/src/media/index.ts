@@ -1,3 +1,4 @@
+export { filesPath } from './file.ts';
 export { holdMedia } from './hold.ts';
 export { holdMoved } from './moved.ts';
 export { folderStorage } from './storage/folder.ts';

@@ -101,6 +101,10 @@ describe('continuo reviews', () => {
     await assert.rejects(reviews(t, 'look', path), /Usage: continuo reviews/);
     await assert.rejects(reviews(t, 'export', path, '--format', 'xml'), /--format is one of csv, jsonl/);
     await assert.rejects(reviews(t, 'import', file('photo', 'none'), ...from), /cannot be guessed/);
+    await assert.rejects(
+      reviews(t, 'export', path, '--endpoint', 'api'),
+      /--endpoint is where browsers reach/,
+    );
     await assert.rejects(reviews(t, 'import', path, ...from, '--min-rating', '4'), /min-rating/);
   });
 });

@@ -21,9 +21,15 @@ function formatOf(name: string, head = ''): ReviewFileFormat | undefined {
   return /\.(csv|tsv|txt|tab)$/.test(bare) || /^[^\n]*[\t,;]/.test(head.trimStart()) ? 'csv' : undefined;
 }
 
+function endpointOf(written: string): string {
+  if (!/^https?:\/\//.test(written) || !URL.canParse(written))
+    throw new Error('--endpoint is where browsers reach the backend, such as https://api.shop.example.');
+  return written;
+}
+
 export const commandReviews: Command = {
   usage:
-    'reviews import <file|-> --source "Old Shop" [--locale en] [--format csv|jsonl] [--dry-run] | reviews export <file|-> [--format jsonl|csv] — both: [--workspace slug] [--key sk_…] [--data folder]',
+    'reviews import <file|-> --source "Old Shop" [--locale en] [--format csv|jsonl] [--dry-run] | reviews export <file|-> [--format jsonl|csv] — both: [--endpoint https://… of the backend] [--workspace slug] [--key sk_…] [--data folder]',
   summary:
     'Reads the reviews of another system or backend, plain or gzip, or writes all of them. Where a server runs on the data folder, through it.',
   async run(args) {
@@ -35,6 +41,7 @@ export const commandReviews: Command = {
         format: { type: 'string' },
         source: { type: 'string' },
         locale: { type: 'string' },
+        endpoint: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         workspace: { type: 'string' },
         key: { type: 'string' },
@@ -42,6 +49,7 @@ export const commandReviews: Command = {
     });
     const [verb, file, ...more] = positionals;
     const { source, locale, 'dry-run': dryRun } = values;
+    const endpoint = values.endpoint === undefined ? undefined : endpointOf(values.endpoint);
     const imports = verb === 'import' && source !== undefined;
     if ((!imports && verb !== 'export') || file === undefined || more.length)
       throw new Error(`Usage: continuo ${this.usage}`);
@@ -69,9 +77,9 @@ export const commandReviews: Command = {
         file === '-'
           ? pipeline(Readable.from(texts), process.stdout, { end: false })
           : pipeline(Readable.from(texts), createWriteStream(file));
-      if (server)
-        await write(await exportFrom(server.origin, `/v1/reviews/export?format=${format}`, server.key));
-      else await onDatabase((db, ws) => write(exportReviews(db, ws, format)));
+      const query = new URLSearchParams({ format, ...(endpoint !== undefined && { endpoint }) });
+      if (server) await write(await exportFrom(server.origin, `/v1/reviews/export?${query}`, server.key));
+      else await onDatabase((db, ws) => write(exportReviews(db, ws, format, endpoint)));
       return 0;
     }
 
@@ -80,7 +88,11 @@ export const commandReviews: Command = {
     const format = asked ?? formatOf(file, first.head);
     if (!format) throw new Error('What is in the file cannot be guessed: say --format.');
     const told = { retires: false, dryRun };
-    const options = { format, source, ...(locale !== undefined && { locale }) };
+    const options = {
+      ...{ format, source },
+      ...(locale !== undefined && { locale }),
+      ...(endpoint !== undefined && { endpoint }),
+    };
     return untilFree(file, first, open, async ({ bytes }) => {
       if (!server)
         return onDatabase(async (db, ws) =>

@@ -1,6 +1,7 @@
 import type { ReviewFileFormat, ReviewLine } from '@continuo/protocol';
 import type { Db } from '../../database/index.ts';
 import { reviewLines } from '../../reviews/index.ts';
+import { absolute } from './addresses.ts';
 
 /** Columns of the flat table; an import reads each of them again. */
 const COLUMNS: Readonly<Record<string, (line: ReviewLine) => string | number | boolean | undefined>> = {
@@ -39,21 +40,26 @@ function cell(value: string | number | boolean | undefined): string {
   return /[",;\n\r\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** All reviews of a workspace, by id. Text in pieces of a page each. */
+/**
+ * All reviews of a workspace, by id. Text in pieces of a page each.
+ * @param endpoint begins the addresses of pictures that lie here; without it they are paths
+ */
 export async function* exportReviews(
   db: Db,
   ws: { readonly id: number },
   format: ReviewFileFormat,
+  endpoint?: string,
 ): AsyncGenerator<string> {
   if (format === 'csv') yield `${Object.keys(COLUMNS).join(',')}\n`;
   for await (const page of reviewLines(db, ws)) {
-    const lines = page.map((line) =>
-      format === 'csv'
+    const lines = page.map((kept) => {
+      const line = endpoint === undefined ? kept : absolute(kept, endpoint);
+      return format === 'csv'
         ? Object.values(COLUMNS)
             .map((column) => cell(column(line)))
             .join(',')
-        : JSON.stringify(line),
-    );
+        : JSON.stringify(line);
+    });
     yield `${lines.join('\n')}\n`;
   }
 }

@@ -17,6 +17,8 @@ export interface ReadOptions {
   locale?: string | undefined;
   /** Who answers reviews, where the file does not say it. */
   merchant: string;
+  /** Where browsers reach this backend: pictures at its addresses are its own files. */
+  endpoint?: string | undefined;
   now: Date;
 }
 

@@ -11,7 +11,7 @@ import { Uploader } from '../../media/testing/uploads.ts';
 import { Reviewed } from '../../reviews/testing/reviewers.ts';
 import { tend } from '../../serve/tend.ts';
 import { openTestBackend, type TestBackend } from '../../testing.ts';
-import { exported, reviewCounts, sold } from './testing.ts';
+import { exported, linesIn, reviewCounts, sold } from './testing.ts';
 
 interface House {
   folder: string;
@@ -78,6 +78,47 @@ test('photos move with their reviews: the same bytes at the same path there, gon
     assert.ok(Buffer.isBuffer(await bytes(here.ws, url)), 'at home nothing was erased');
   }
   assert.equal(filesIn(to.folder), before_ - media[0]!.sources.length, 'and nobody else’s');
+});
+
+test('other systems get whole addresses of photos, and where these are ours they are our files again', async () => {
+  const endpoint = 'https://api.shop.example';
+  const options = { format: 'jsonl', source: 'moved' } as const;
+  const here = await Reviewed.open(from.backend);
+  const by = await here.guest();
+  const [id, review] = [randomUUID(), randomUUID()];
+  await new Uploader(here.ws, by).upload(await photo(200, 100).jpeg().toBuffer(), id);
+  const { media } = await here.write(by, { id: review, media: [{ id, alt: 'The lid' }] });
+  const largest = media[0]!.sources.at(-1)!.url;
+  const picture = async (...asked: [('csv' | 'jsonl')?, string?]) =>
+    /[^" ,]*\/v1\/media\/files\/[^",]*jpg/.exec(
+      (await exported(here.ws, ...asked)).split('"id":').at(-1)!,
+    )?.[0];
+
+  assert.equal(await picture('csv'), `http://backend.test${largest}`, 'where the request reached it');
+  assert.equal(await picture('csv', `${endpoint}/`), `${endpoint}${largest}`);
+  const lines = await exported(here.ws);
+  const whole = await exported(here.ws, 'jsonl', endpoint);
+  assert.deepEqual(
+    linesIn(whole)[0]!.media[0]!.sources.map(({ url }) => url),
+    media[0]!.sources.map(({ url }) => `${endpoint}${url}`),
+  );
+  assert.deepEqual(await reviewCounts(here.ws, whole, { ...options, endpoint }), [0, 0, 1, 0], 'at home');
+
+  const there = await sold(await to.backend.workspace(), ['p-A']);
+  assert.deepEqual(await reviewCounts(there, whole, { ...options, endpoint }), [1, 0, 0, 0]);
+  assert.equal(await exported(there), lines, 'nothing is lost on the way');
+  const apart = await sold(await to.backend.workspace(), ['p-A']);
+  assert.deepEqual(await reviewCounts(apart, whole, options), [1, 0, 0, 0]);
+  assert.equal(await exported(apart), whole, 'those of another backend stay there');
+
+  const again = await sold(await from.backend.workspace(), ['p-A']);
+  assert.deepEqual(
+    await reviewCounts(again, await exported(here.ws, 'csv'), { source: 'table' }),
+    [1, 0, 0, 0],
+  );
+  assert.deepEqual(linesIn(await exported(again))[0]!.media[0]!.sources, [
+    { url: largest, type: 'image/jpeg' },
+  ]);
 });
 
 test('a line that names files of somebody else takes nothing from them', async () => {

@@ -5,7 +5,7 @@ import { FieldError } from '../feed/field-error.ts';
 import { required, slug } from '../feed/fields.ts';
 import { COLUMNS, type Column, type RawReview } from './columns.ts';
 import type { ReadOptions, ReviewRow } from './feed.ts';
-import { isPublished, isYes, language, moment, remote, settingName, unescaped, whole } from './values.ts';
+import { isPublished, isYes, language, moment, pictureAt, settingName, unescaped, whole } from './values.ts';
 
 /** More than forms allow: what was published elsewhere is not cut. UTF-16 code units. */
 const MOST = { title: 500, body: 20_000, author: 100, reply: 20_000, alt: 500, media: 20, answers: 20 };
@@ -35,7 +35,7 @@ export function otherRow(raw: RawReview, options: ReadOptions): ReviewRow {
     ratings: row.ratings(),
     attributes: row.attributes(),
     badges: row.badges(),
-    media: row.media(),
+    media: row.media(options.endpoint),
     ...(reply && { response: reply }),
     source: row.source() ?? { name: source },
     helpful: { yes: row.votes('yes'), no: row.votes('no') },
@@ -162,7 +162,7 @@ class Row {
     return [...answers.values()];
   }
 
-  media(): Media[] {
+  media(endpoint: string | undefined): Media[] {
     const found = new Map<string, Media>();
     for (const name of COLUMNS.pictures) {
       // Addresses hold commas, too: only what stands before another address parts them.
@@ -173,7 +173,7 @@ class Row {
         const address = typeof entry === 'string' ? entry : addressIn(entry);
         if (address === undefined) throw new FieldError(name, 'has an entry without an address');
         const alt = isPart(entry) ? (textOf(entry, 'Caption', 'caption', 'alt', 'description') ?? '') : '';
-        const media = remote(name, address, unescaped(alt).slice(0, MOST.alt));
+        const media = pictureAt(name, address, unescaped(alt).slice(0, MOST.alt), endpoint);
         found.set(media.id, media);
       }
     }

@@ -5,6 +5,7 @@ import { FieldError } from '../feed/field-error.ts';
 import { url } from '../feed/fields.ts';
 import type { ReadOptions, ReviewRow } from './feed.ts';
 import { plausible } from './values.ts';
+import { local } from './addresses.ts';
 
 /** Characters of the longest text, and entries of the longest list. */
 const LONGEST = 20_000;
@@ -15,7 +16,7 @@ const MOST = 50;
  * the same bytes.
  * @throws FieldError naming the first field that is wrong
  */
-export function ownLine(line: number, json: unknown, { now }: ReadOptions): ReviewRow {
+export function ownLine(line: number, json: unknown, { now, endpoint }: ReadOptions): ReviewRow {
   const parsed = ReviewLine.safeParse(json);
   if (!parsed.success) {
     const [issue] = issuesOf(parsed.error);
@@ -46,7 +47,7 @@ export function ownLine(line: number, json: unknown, { now }: ReadOptions): Revi
       ...(media.placeholder !== undefined && { placeholder: colour(media.placeholder) }),
       sources: media.sources.map(({ type, ...picture }) => ({
         ...picture,
-        url: url('media.sources.url', picture.url) ?? '',
+        url: local(url('media.sources.url', picture.url) ?? '', endpoint),
         type: words('media.sources.type', type),
       })),
     })),

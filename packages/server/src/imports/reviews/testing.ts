@@ -17,6 +17,7 @@ export interface ReviewImport {
   source?: string;
   locale?: string | undefined;
   dryRun?: boolean;
+  endpoint?: string;
 }
 
 /** Imports over HTTP; resolves to all events. */
@@ -64,8 +65,13 @@ export async function refusals(
   );
 }
 
-export async function exported(ws: TestWorkspace, format: 'csv' | 'jsonl' = 'jsonl'): Promise<string> {
-  const response = await ws.fetch(`/v1/reviews/export?format=${format}`, { secret: true });
+export async function exported(
+  ws: TestWorkspace,
+  format: 'csv' | 'jsonl' = 'jsonl',
+  endpoint?: string,
+): Promise<string> {
+  const query = new URLSearchParams({ format, ...(endpoint !== undefined && { endpoint }) });
+  const response = await ws.fetch(`/v1/reviews/export?${query}`, { secret: true });
   if (!response.ok) throw new Error(await response.text());
   return response.text();
 }

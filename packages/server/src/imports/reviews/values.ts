@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Media } from '@continuo/protocol';
+import { local } from './addresses.ts';
 import { FieldError } from '../feed/field-error.ts';
 import { instant, slug, url } from '../feed/fields.ts';
 import { cleanLine, cleanText } from '../../catalog/index.ts';
@@ -87,8 +88,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ...{ gif: 'image/gif', mp4: 'video/mp4', webm: 'video/webm', mov: 'video/quicktime' },
 };
 
-/** A picture or video that stays where it is. */
-export function remote(field: string, address: string, alt: string): Media {
+/** A picture or video that stays where it is: elsewhere, or among the files of this backend, which `endpoint` reaches. */
+export function pictureAt(field: string, address: string, alt: string, endpoint: string | undefined): Media {
   const href = url(field, address);
   if (href === undefined || href.startsWith('/'))
     throw new FieldError(field, 'must be an address that begins with https:// or http://');
@@ -97,6 +98,6 @@ export function remote(field: string, address: string, alt: string): Media {
   const id = `m-${createHash('sha256').update(href).digest('base64url').slice(0, 22)}`;
   return {
     ...{ id, kind: type.startsWith('video/') ? 'video' : 'photo', alt: cleanLine(alt) },
-    sources: [{ url: href, type }],
+    sources: [{ url: local(href, endpoint), type }],
   };
 }
