@@ -98,8 +98,8 @@ export const sampleSettings: readonly ReviewSettings[] = (
   topics: [{ name: 'pouring', label: pouring }],
   authenticity: {
     en: 'Anybody may write a review. Those of buyers are marked.',
-    'zh-Hant': '任何人都可以撰寫評論，買家的評論會標示。',
-    'zh-Hans': '任何人都可以撰写评论，买家的评论会标示。',
+    'zh-Hant': '任何人都可以撰寫評價，買家的評價會標示。',
+    'zh-Hans': '任何人都可以撰写评价，买家的评价会标示。',
   }[locale],
 }));
 

@@ -125,7 +125,7 @@ describe('the fragment of reviews', () => {
 
   test('speaks the language that is asked for', async () => {
     const html = await read('&locale=zh-HK');
-    assert.match(textOf(html), /3 則評價.*任何人都可以撰寫評論/);
+    assert.match(textOf(html), /3 則評價.*任何人都可以撰寫評價/);
     assert.doesNotMatch(textOf(html), /out of|reviews/);
   });
 

@@ -65,8 +65,8 @@ const DEFAULTS: Stored = {
 /** What is true of every workspace, with what it says of its average. */
 const authenticityOf = ({ countElsewhere }: Stored): Required<Stored>['authenticity'] => ({
   en: `Anyone can write a review; one marked as verified is by somebody who ordered this product from us. We look at each review before it is published. Whether it is published does not depend on how many stars it gives. A review that was first published elsewhere says so, and was checked there. ${countElsewhere ? 'Every published review counts in the average.' : 'Every review that was written here counts in the average, none from elsewhere does.'}`,
-  'zh-Hant': `任何人都可以撰寫評論；標示「已驗證」的評論，作者曾向我們訂購此商品。每則評論在刊登前都會經過審閱；是否刊登與星數無關。最先在別處刊登的評論會註明來源，並由該處查核。${countElsewhere ? '所有已刊登的評論都計入平均分。' : '所有在此撰寫的評論都計入平均分，來自別處的一概不計。'}`,
-  'zh-Hans': `任何人都可以撰写评论；标有“已验证”的评论，作者曾向我们订购此商品。每条评论在发布前都会经过审核；是否发布与星数无关。最先在别处发布的评论会注明来源，并由该处查核。${countElsewhere ? '所有已发布的评论都计入平均分。' : '所有在此撰写的评论都计入平均分，来自别处的一概不计。'}`,
+  'zh-Hant': `任何人都可以撰寫評價；標示「已核實購買」的評價，作者曾向我們訂購此商品。每則評價在刊登前都會經過審閱；是否刊登與星數無關。最先在別處刊登的評價會註明來源，並由該處查核。${countElsewhere ? '所有已刊登的評價都計入平均分。' : '所有在此撰寫的評價都計入平均分，來自別處的一概不計。'}`,
+  'zh-Hans': `任何人都可以撰写评价；标有“已核实购买”的评价，作者曾向我们订购此商品。每条评价在发布前都会经过审核；是否发布与星数无关。最先在别处发布的评价会注明来源，并由该处查核。${countElsewhere ? '所有已发布的评价都计入平均分。' : '所有在此撰写的评价都计入平均分，来自别处的一概不计。'}`,
 });
 
 /**

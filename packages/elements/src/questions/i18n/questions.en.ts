@@ -99,5 +99,5 @@ export const messages: QuestionMessages = {
     'You are offline. It is kept and submitted as soon as you are online again, while this page is open.',
   sent: 'Thank you. Your question was submitted.',
   sentAnswer: 'Thank you. Your answer was submitted.',
-  sentNext: 'Somebody will read it soon. You see what becomes of it here, on all your devices.',
+  sentNext: 'Somebody will read it soon. What becomes of it is shown here.',
 };

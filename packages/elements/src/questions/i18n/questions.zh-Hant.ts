@@ -32,7 +32,7 @@ export const messages: QuestionMessages = {
     fraud: '我們無法確認內容屬實。',
   },
   answers: (question) => `回答：${question}`,
-  noAnswers: '尚未有回答。',
+  noAnswers: '暫時未有回答。',
   allAnswers: (answers) => `顯示全部 ${number(answers)} 個回答`,
   answersFailed: '未能載入回答，請再試一次。',
   answer: '回答',
@@ -96,5 +96,5 @@ export const messages: QuestionMessages = {
   waits: '目前離線。內容已保留，本頁開啟期間恢復連線便會提交。',
   sent: '謝謝，你的問題已提交。',
   sentAnswer: '謝謝，你的回答已提交。',
-  sentNext: '我們會盡快閱讀。你可以在自己的裝置上，在這裡看到結果。',
+  sentNext: '我們會盡快閱讀，結果會在這裡顯示。',
 };

@@ -76,5 +76,5 @@ export const messages: FormMessages = {
     'You are offline. The review is kept and submitted as soon as you are online again, while this page is open.',
 
   sent: 'Thank you. Your review was submitted.',
-  sentNext: 'Somebody will read it soon. Until then only you can see it, on all your devices.',
+  sentNext: 'Somebody will read it soon. What becomes of it is shown here.',
 };

@@ -71,5 +71,5 @@ export const messages: FormMessages = {
   waits: '当前离线。评价已保留，本页打开期间恢复连接便会提交。',
 
   sent: '谢谢，你的评价已提交。',
-  sentNext: '我们会尽快阅读。在此之前，只有你能在自己的设备上看到。',
+  sentNext: '我们会尽快阅读，结果会在这里显示。',
 };

@@ -71,5 +71,5 @@ export const messages: FormMessages = {
   waits: '目前離線。評價已保留，本頁開啟期間恢復連線便會提交。',
 
   sent: '謝謝，你的評價已提交。',
-  sentNext: '我們會盡快閱讀。在此之前，只有你能在自己的裝置上看到。',
+  sentNext: '我們會盡快閱讀，結果會在這裡顯示。',
 };
