@@ -64,6 +64,9 @@ export const extrasStyles: CSSResult = css`
   .facts dt::after {
     content: ':';
   }
+  .facts dt:lang(zh)::after {
+    content: '：';
+  }
   .facts dd {
     font-weight: 600;
   }

@@ -9,7 +9,7 @@ export const smallStyles: CSSResult = css`
     font-size: 0.875em;
   }
   .small.quiet {
-    justify-content: start;
+    min-inline-size: 0;
     padding-inline: 0.25rem;
   }
 `;

@@ -99,7 +99,7 @@ export const styles = [
     }
     @container (max-width: 30rem) {
       .bar .field {
-        flex: 1 1 8rem;
+        flex: 1 1 14rem;
       }
     }
     .problem:not(:empty) {
