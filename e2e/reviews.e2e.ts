@@ -147,10 +147,14 @@ const heights = (page: Page): Promise<Record<string, number>> =>
     const height = (element: Element) => element.getBoundingClientRect().height;
     const list = document.querySelector('continuo-review-list')!;
     const reviews = [...(list.shadowRoot ?? list).querySelectorAll('article')];
+    const rated = document.querySelector('continuo-review-summary')!;
+    const parts = [...(rated.shadowRoot ?? rated).querySelectorAll('.base > *')].flatMap((part) =>
+      part.matches('.digest, .ratings, .highlights') ? [...part.children] : part,
+    );
     const asked = document.querySelector('continuo-question-list')!;
     const questions = [...(asked.shadowRoot ?? asked).querySelectorAll('article')];
     return {
-      summary: height(document.querySelector('continuo-review-summary')!),
+      summary: parts.reduce((sum, part) => sum + height(part), 0),
       ...Object.fromEntries(
         questions.map((each) => [each.querySelector('h3')!.textContent, height(each)] as const),
       ),

@@ -5,17 +5,20 @@ const textOf = (styles: CSSResultGroup): string =>
   Array.isArray(styles) ? styles.map(textOf).join('\n') : (styles as typeof shared).cssText;
 
 /**
- * The rules of one element, for the same boxes between its tags. Rows of a list are not laid out until they come near: all
- * at once would hold up the first paint of a page. The element lays all of them out, in time.
+ * The rules of one element, for the same boxes between its tags. What is long is not laid out until it comes near: all at
+ * once would hold up the first paint of a page. The element lays all of it out, in time.
+ * @param long what is long, such as rows
  * @param useless what can be pressed alone, and so is not there where scripts do not run
  */
 export function lightRules({
   tagName,
   styles,
+  long,
   useless,
 }: {
   tagName: string;
   styles: CSSResultGroup;
+  long: string;
   useless: string;
 }): string {
   const host: string[] = [];
@@ -33,13 +36,13 @@ ${tagName}:not(#\\_) > .base {
   &, :where(:not(svg, svg *)) { all: revert; }
   & { box-sizing: border-box; }
   ${rules}
-  .list > li { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+  :is(${long}) { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
   .later { visibility: hidden; }
   .later::before { content: '\\200b' attr(data-text); }
   @media (scripting: none) {
     .later, ${useless} { display: none; }
     .cut { display: block; }
-    .list > li { content-visibility: visible; }
+    :is(${long}) { content-visibility: visible; }
   }
 }`;
 }

@@ -68,7 +68,7 @@ describe('rows of a list', () => {
     written.forEach((row) => row.remove());
     drawRows(another, [{ id: 'c' }, { id: 'a' }], ({ id }) => html`<button>${id}</button>`, drawn);
     expect([...another.children]).to.deep.equal([drawn.get('c'), drawn.get('a')]);
-    expect([...drawn.values()].map(({ style }) => style.containIntrinsicHeight)).to.deep.equal([
+    expect([...drawn.values()].map(({ style }) => style.minBlockSize)).to.deep.equal([
       '20px',
       '50.5px',
       '224px',

@@ -22,23 +22,25 @@ export async function drawAhead<T extends Row>(
 ): Promise<Boxes> {
   const boxes = new Map<string, HTMLElement>();
   for (const item of items) {
-    // Timers are slow where nobody looks, and nobody is held up there.
-    if (!document.hidden) await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
     const box = document.createElement('li');
-    const height = written[boxes.size]?.getBoundingClientRect().height ?? USUAL;
-    box.style.cssText = `content-visibility:auto;contain-intrinsic-height:${height}px`;
     render(draw(item), box);
     boxes.set(item.id, box);
   }
-  void layOut(boxes); // from the next frame on, when they are shown
+  void layOut([...boxes.values()], (n) => written[n]?.getBoundingClientRect().height ?? USUAL);
   return boxes;
 }
 
-/** Lays out rows that are out of sight, one a frame: before that, browsers do not tell of them to those who cannot see. */
-async function layOut(boxes: Boxes): Promise<void> {
-  for (const box of boxes.values()) {
+/**
+ * Boxes that are out of sight are not laid out at first, but keep a height. From the next frame on they are, one a frame:
+ * before that, browsers do not tell of them to those who cannot see.
+ * @param height pixels of the n-th
+ */
+export async function layOut(boxes: readonly HTMLElement[], height: (n: number) => number): Promise<void> {
+  boxes.forEach((box, n) => (box.style = `content-visibility:auto;min-block-size:${height(n)}px`));
+  for (const box of boxes) {
     await new Promise(requestAnimationFrame);
-    box.style.cssText = '';
+    box.style = '';
   }
 }
 

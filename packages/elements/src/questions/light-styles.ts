@@ -7,5 +7,10 @@ import { ContinuoQuestionListElement } from './question-list/question-list.ts';
  */
 export const lightStyles = (): string => {
   const { tagName, styles } = ContinuoQuestionListElement;
-  return lightRules({ tagName, styles, useless: '.bar, .votes, .actions:not(:has(.count))' });
+  return lightRules({
+    tagName,
+    styles,
+    long: '.list > li',
+    useless: '.bar, .votes, .actions:not(:has(.count))',
+  });
 };

@@ -97,6 +97,7 @@ export const extrasStyles: CSSResult = css`
   .ratings {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
+    align-content: start;
     gap: var(--_space);
   }
   .ratings dt {

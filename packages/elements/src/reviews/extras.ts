@@ -13,6 +13,7 @@ import { picture, tint } from './picture.ts';
 import { stars } from './stars.ts';
 import type { SummaryDigest } from './review-summary/digest.ts';
 import type { SummaryHighlights } from './review-summary/highlights.ts';
+import { keepRoom } from './review-summary/room.ts';
 import type { Translation } from './translation.ts';
 import type { Viewer } from './viewer/viewer.ts';
 
@@ -41,6 +42,8 @@ export class ReviewExtras {
   readonly #highlights: Lazy<SummaryHighlights>;
   readonly #digest: Lazy<SummaryDigest>;
   #viewer: Viewer | undefined;
+  /** Whether what is said of all reviews was drawn. */
+  #drawn = false;
 
   constructor(around: Around) {
     this.#around = around;
@@ -128,7 +131,10 @@ export class ReviewExtras {
         </dd>
       </div>`;
     });
-    const { highlights, digest } = this.#around.host;
+    const { host } = this.#around;
+    const { highlights, digest } = host;
+    if (!this.#drawn) keepRoom(host);
+    this.#drawn = true;
     if (highlights) this.#highlights.want();
     if (digest) this.#digest.want();
     return html`${(digest && this.#digest.value?.render()) || nothing}

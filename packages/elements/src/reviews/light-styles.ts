@@ -19,5 +19,11 @@ export const lightStyles = (): string =>
       styles: [styles, extrasStyles, highlightStyles, digestStyles],
     })),
   ]
-    .map((element) => lightRules({ ...element, useless: '.tools, .actions' }))
+    .map((element) =>
+      lightRules({
+        ...element,
+        long: '.list > li, .base > :is(.digest, .ratings, .highlights)',
+        useless: '.tools, .actions',
+      }),
+    )
     .join('\n');

@@ -93,8 +93,10 @@ export const still = async (element: Element): Promise<void> => {
   await Promise.all(all.map((animation) => animation.finished.catch(() => undefined))); // cancelled: it is gone
 };
 
-/** Once a list is shown, its rows are laid out one after the other, those out of sight too. */
+/** Once an element is shown, what is long in it is laid out one after the other, what is out of sight too. */
 export const laidOut = (element: Element): Promise<unknown> =>
-  until('all rows are laid out', () =>
-    [...element.shadowRoot!.querySelectorAll<HTMLElement>('.list > li')].every(({ style }) => !style.length),
+  until('all of it is laid out', () =>
+    [...element.shadowRoot!.querySelectorAll<HTMLElement>('.list > li, .base > *')].every(
+      ({ style }) => !style.length,
+    ),
   );
