@@ -21,7 +21,7 @@ interface Ws {
 
 /** Told at most. */
 const MOST = 10_000;
-/** Words of a text that is being typed, and questions that are compared with it. */
+/** Words of a text that is being typed, 31 at most, and questions that are compared with it. */
 const MOST_WORDS = 24;
 const MOST_COMPARED = 500;
 const MOST_ALIKE = 5;
@@ -138,15 +138,19 @@ export async function similarQuestions(
 ): Promise<Question[]> {
   const tokens = tokensOf(markOf(ws.id, productId), text, MOST_WORDS);
   if (!tokens.length || all === 0) return [];
-  const has = sql.join(tokens.map(({ query }) => sql`search @@ ${query}::tsquery`));
+  // One bit for each word: a list of them costs more to send and to read than the search does.
+  const has = sql.join(
+    tokens.map(({ query }, i) => sql`(search @@ ${query}::tsquery)::int * ${2 ** i}::int`),
+    sql` + `,
+  );
   const any = tokens.map(({ query }) => query).join(' | ');
-  const { rows: found } = await sql<{ id: string; has: boolean[] }>`
-    select id, array[${has}] as has from questions
+  const { rows: found } = await sql<{ id: string; has: number }>`
+    select id, ${has} as has from questions
     where ws = ${ws.id}::int and product_id = ${productId} and state = 'published' and search @@ ${any}::tsquery
     order by answers desc, at desc, id desc limit ${MOST_COMPARED}::int`.execute(db);
   const ids = mostAlike(
     tokens.map(({ word }) => word),
-    found,
+    found.map((row) => ({ id: row.id, has: tokens.map((_, i) => ((row.has >> i) & 1) === 1) })),
     all,
     MOST_ALIKE,
   );
