@@ -113,7 +113,7 @@ const failures = [];
 async function outcomeOf({ run, env, postgres: needed }, quiet) {
   let postgres;
   try {
-    if (needed) postgres = await startPostgres();
+    if (needed) postgres = await startPostgres({ durable: false });
     const database = postgres && { CONTINUO_TEST_DATABASE_URL: postgres.url };
     return await capture(process.execPath, run, { env: { ...env, ...database }, quiet });
   } catch (error) {
