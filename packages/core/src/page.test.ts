@@ -9,14 +9,25 @@ afterEach(() => {
   delete process.env.NODE_ENV;
 });
 
-test('the page default is there for all, and those who waited are told', () => {
+test('the page default is there for all, and those who waited are told, each in a task of its own', async () => {
   const told: unknown[] = [];
   assert.equal(defaultClient(), undefined);
-  onDefaultClient((client) => told.push(client));
-  onDefaultClient((client) => told.push(client))();
-  const client = configureBrowser(options);
+  onDefaultClient((client) => {
+    told.push(client);
+    queueMicrotask(() => told.push('what it began is done'));
+  });
+  const leave = onDefaultClient(() => told.push('left'));
+  const client = await new Promise((resolve) => {
+    onDefaultClient((client) => {
+      told.push(client);
+      resolve(client);
+    });
+    configureBrowser(options);
+    leave();
+    assert.deepEqual(told, []);
+  });
   assert.equal(defaultClient(), client);
-  assert.deepEqual(told, [client]);
+  assert.deepEqual(told, [client, 'what it began is done', client]);
 });
 
 test('the same configuration twice is one client', () => {

@@ -1,7 +1,7 @@
 import { createClient, settle } from './client.ts';
 import { mistake } from './errors.ts';
 import type { Client, ClientOptions, Unsubscribe } from './types.ts';
-import { enter, tell } from './util.ts';
+import { enter } from './util.ts';
 
 /** The page's client and who waits for it, under a name that all bundles of the page share. */
 interface Page {
@@ -23,7 +23,8 @@ export const configure = (options: ClientOptions): Client => {
   const { client: present, waiting } = page();
   if (!present) {
     const made = (page().client = createClient(options));
-    tell(waiting, (listener) => listener(made));
+    // Each in a task of its own: all elements of a page in one would hold it up.
+    for (const listener of waiting) setTimeout(() => waiting.delete(listener) && listener(made));
     return made;
   }
   if (text(options) !== text(present.options)) mistake('configure() twice, differently');
@@ -33,6 +34,8 @@ export const configure = (options: ClientOptions): Client => {
 /** The client of this page, whichever bundle configured it. */
 export const defaultClient = (): Client | undefined => page().client;
 
-/** Called once, when a page that has no client yet is configured: elements may be there before the configuration. */
+/**
+ * Called once, soon after a page that has no client yet is configured: elements may be there before the configuration.
+ */
 export const onDefaultClient = (listener: (client: Client) => void): Unsubscribe =>
   enter(page().waiting, listener);

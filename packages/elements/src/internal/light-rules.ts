@@ -36,7 +36,7 @@ ${tagName}:not(#\\_) > .base {
   &, :where(:not(svg, svg *)) { all: revert; }
   & { box-sizing: border-box; }
   ${rules}
-  :is(${long}) { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+  :is(${long}) { content-visibility: auto; contain-intrinsic-block-size: auto 14rem; }
   .later { visibility: hidden; }
   .later::before { content: '\\200b' attr(data-text); }
   @media (scripting: none) {

@@ -160,8 +160,8 @@ describe('the text on authenticity', () => {
       /Every published review counts/,
       /Every review that was written here counts .* none from elsewhere/,
     ],
-    ['zh-HK', /所有已刊登的評論都計入/, /所有在此撰寫的評論都計入平均分，來自別處的一概不計/],
-    ['zh-CN', /所有已发布的评论都计入/, /所有在此撰写的评论都计入平均分，来自别处的一概不计/],
+    ['zh-HK', /所有已刊登的評價都計入/, /所有在此撰寫的評價都計入平均分，來自別處的一概不計/],
+    ['zh-CN', /所有已发布的评价都计入/, /所有在此撰写的评价都计入平均分，来自别处的一概不计/],
   ];
   for (const [locale, all, own] of languages)
     test(`is never missing and says what counts, for readers of ${locale}`, async () => {

@@ -33,7 +33,7 @@ export const itemStyles: CSSResult = css`
     border-block-end: 1px solid var(--_line-soft);
   }
   .review > * {
-    max-inline-size: min(65ch, 100%);
+    max-inline-size: min(36rem, 100%);
   }
   .rating {
     display: flex;
