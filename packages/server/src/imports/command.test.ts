@@ -43,7 +43,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'continuo-import-'));
   const made = await continuo(['workspace', 'create', slug, '--market', 'hk:HKD:en,zh-Hant']);
   assert.equal(made.code, 0, made.err);
-  secret = /sk_\S+/.exec(made.out)![0];
+  secret = /^secret key +(\S+)/m.exec(made.out)![1]!;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
