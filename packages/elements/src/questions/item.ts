@@ -1,6 +1,7 @@
 import { day, isolated } from '@continuo/headless/reviews';
 import type { Answer, OwnAnswer, OwnQuestion, Question, ReportReason, Vote } from '@continuo/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { onEscape } from '../internal/escape.ts';
 import { heading } from '../reviews/text.ts';
 import type { QuestionMessages } from './i18n/questions.ts';
 
@@ -75,12 +76,14 @@ function renderReport(rows: Rows, what: Reported, of: string): TemplateResult {
   if (rows.reported(what.kind, what.id))
     return html`<span part="report" class="muted">${words.reported}</span>`;
   const asks = reporting?.id === what.id && reporting.kind === what.kind;
+  const close = () => rows.openReport(undefined);
   return html`<button
       part="report"
       class="button small quiet"
       aria-label=${words.reportOf(of)}
       aria-expanded=${asks ? 'true' : 'false'}
       @click=${() => rows.openReport(asks ? undefined : what)}
+      @keydown=${asks ? onEscape(close) : nothing}
     >
       ${words.report}
     </button>
@@ -90,6 +93,7 @@ function renderReport(rows: Rows, what: Reported, of: string): TemplateResult {
             part="report-form"
             class="report"
             aria-busy=${reporting.phase === 'sending' ? 'true' : 'false'}
+            @keydown=${onEscape(close)}
             @submit=${(event: SubmitEvent) => {
               event.preventDefault();
               const chosen = new FormData(event.target as HTMLFormElement).get('reason');
@@ -104,9 +108,7 @@ function renderReport(rows: Rows, what: Reported, of: string): TemplateResult {
               </select>
             </label>
             <button class="button small">${words.reportSend}</button>
-            <button type="button" class="button small quiet" @click=${() => rows.openReport(undefined)}>
-              ${words.cancel}
-            </button>
+            <button type="button" class="button small quiet" @click=${close}>${words.cancel}</button>
             <p class="problem" role="alert">${reporting.phase === 'failed' ? words.reportFailed : nothing}</p>
           </form>`
         : nothing
@@ -206,6 +208,7 @@ export function renderQuestion(rows: Rows, question: Question, row: Row): Templa
         aria-label=${words.answerOf(title)}
         aria-expanded=${row.answering ? 'true' : 'false'}
         @click=${row.answer}
+        @keydown=${row.answering ? onEscape(row.answer) : nothing}
       >
         ${words.answer}
       </button>

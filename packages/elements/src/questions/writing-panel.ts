@@ -11,6 +11,7 @@ import { QUESTION_LIMITS } from '@continuo/protocol/constants';
 import type { OwnAnswer, OwnQuestion, Question } from '@continuo/protocol';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { announce } from '../internal/announcer.ts';
+import { onEscape } from '../internal/escape.ts';
 import { StoreController } from '../internal/store-controller.ts';
 import { heading } from '../reviews/text.ts';
 import type { QuestionMessages } from './i18n/questions.ts';
@@ -229,6 +230,7 @@ export class WritingPanel {
       aria-labelledby="form-title"
       aria-busy=${sending ? 'true' : 'false'}
       @submit=${(event: SubmitEvent) => void this.#onSubmit(event)}
+      @keydown=${onEscape(close)}
     >
       ${heading(level(), {
         id: 'form-title',

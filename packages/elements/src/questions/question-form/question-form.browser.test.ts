@@ -165,6 +165,20 @@ describe('<continuo-question-form>', () => {
     await until('it is empty', () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === '');
   });
 
+  it('closes with Escape, which keeps the draft and puts the focus back', async () => {
+    const { element } = await opened();
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: 'Does it leak?' });
+    await sendKeys({ press: 'Escape' });
+    await until('the button has the focus', () => element.shadowRoot!.activeElement?.part.contains('open'));
+    expect(one(element, '[part=form]')).to.equal(null);
+    await sendKeys({ press: 'Enter' });
+    await until(
+      'it is there again',
+      () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === 'Does it leak?',
+    );
+  });
+
   it('puts the focus on its heading also where the device is slow to find the draft', async () => {
     const { element, client } = await opened();
     type(element, 'body', 'Does it');

@@ -93,8 +93,11 @@ export class QuestionActs {
     emit('continuo-answer-voted', { answerId: answer.id, productId: answer.productId, vote });
   }
 
+  /** Asks what is wrong, or no longer: the focus is on the button then. */
   openReport(what: Reported | undefined): void {
+    const closed = this.#reporting;
     this.#report(what && { ...what, phase: 'asking' });
+    if (!what && closed) focusIn(this.#list.host, `${withId(closed.id)} > .actions > [part=report]`);
   }
 
   async report(reason: ReportReason): Promise<void> {
@@ -102,20 +105,25 @@ export class QuestionActs {
     const reporting = this.#reporting;
     if (!reporting || reporting.phase === 'sending') return;
     const { kind, id } = reporting;
-    this.#report({ kind, id, phase: 'sending' });
+    const sending: Rows['reporting'] = { kind, id, phase: 'sending' };
+    this.#report(sending);
+    // Meanwhile it may have been closed, or something else be reported.
+    const stays = () => this.#reporting === sending;
     try {
       await model.questions?.report(kind, id, reason);
     } catch {
-      return this.#report({ kind, id, phase: 'failed' }); // the form says so
+      if (stays() || !this.#reporting) this.#report({ kind, id, phase: 'failed' }); // the form says so
+      return;
     }
-    this.#report(undefined);
+    const stayed = stays();
+    if (stayed) this.#report(undefined);
     announce(words().reportSent);
     emit('continuo-question-reported', {
       kind: kind === 'answers' ? 'answer' : 'question',
       ...{ id, productId: productId() ?? '', reason },
     });
     await host.updateComplete;
-    focusIn(host, kind === 'questions' ? withId(id) : `article:has(${withId(id)})`);
+    if (stayed) focusIn(host, kind === 'questions' ? withId(id) : `article:has(${withId(id)})`);
   }
 
   async subscribe(questionId: string, subscribed: boolean): Promise<void> {
