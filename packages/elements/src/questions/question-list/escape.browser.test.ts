@@ -2,12 +2,12 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/question-list.ts';
 import { fakeQuestions } from '../../testing/fake-questions.ts';
-import { fakeClient, json, until } from '../../testing/support.ts';
+import { fakeClient, json, until, type Answer } from '../../testing/support.ts';
 
-const made = async (answer = fakeQuestions()) => {
-  const element = await fixture<HTMLElement>(
-    html`<continuo-question-list product-id="pot" .client=${fakeClient(answer)}></continuo-question-list>`,
-  );
+const list = (answer = fakeQuestions()) =>
+  html`<continuo-question-list product-id="pot" .client=${fakeClient(answer)}></continuo-question-list>`;
+const shownIn = async (root: Element) => {
+  const element = root.querySelector('continuo-question-list')!;
   await until('they are there', () => element.matches(':state(ready)'));
   const shadow = element.shadowRoot!;
   return {
@@ -16,6 +16,7 @@ const made = async (answer = fakeQuestions()) => {
     one: <E extends HTMLElement>(selector: string) => shadow.querySelector<E>(selector)!,
   };
 };
+const made = async (answer?: Answer) => shownIn(await fixture(html`<div>${list(answer)}</div>`));
 const composing = () =>
   new KeyboardEvent('keydown', {
     ...{ key: 'Escape', isComposing: true },
@@ -65,17 +66,15 @@ describe('<continuo-question-list>, Escape', () => {
     await until('it is open', () => shadow.activeElement?.id === 'form-title');
     const escape = composing();
     one('[name=body]').dispatchEvent(escape);
-    await (element as { updateComplete?: Promise<unknown> }).updateComplete;
+    await element.updateComplete;
     expect(escape.defaultPrevented).to.equal(false);
     expect(one('[part=form]')).to.not.equal(null);
   });
 
   it('leaves a dialog of the page open when something in it was closed, and closes it next', async () => {
-    const dialog = await fixture<HTMLDialogElement>(html`<dialog aria-label="Questions"></dialog>`);
-    const { element, one } = await made();
-    dialog.append(element);
+    const dialog = await fixture<HTMLDialogElement>(html`<dialog aria-label="Questions">${list()}</dialog>`);
     dialog.showModal();
-    await until('they are there', () => element.matches(':state(ready)') && one('[data-id=b]'));
+    const { one } = await shownIn(dialog);
     const button = one('[data-id=b] > .actions > [part=report]');
     button.focus();
     await sendKeys({ press: 'Enter' });
@@ -88,28 +87,30 @@ describe('<continuo-question-list>, Escape', () => {
   });
 
   it('closes a report that is on its way without taking it back, and what fails is shown again', async () => {
-    let answer: (response: Response) => void = () => {};
+    const reports = { questions: [] as string[], answers: [] };
+    const asked: ((response: Response) => void)[] = [];
     const instead = (url: URL) =>
-      url.pathname.endsWith('/report') ? new Promise<Response>((resolve) => (answer = resolve)) : undefined;
-    const { shadow, one } = await made(fakeQuestions({ instead }));
+      url.pathname.endsWith('/report') ? new Promise<Response>((resolve) => asked.push(resolve)) : undefined;
+    const { shadow, one } = await made(fakeQuestions({ instead, own: { reports } }));
     const button = () => one('[data-id=b] > .actions > [part=report]');
     const send = async () => {
       button().click();
       await until('it is open', () => one('[part=report-form]'));
       one('[part=report-form] .button').click();
-      await until('it is sent', () => one('[part=report-form]').ariaBusy === 'true');
+      await until('it is sent', () => asked.length);
       one('[part=report-form] .button').focus();
       await sendKeys({ press: 'Escape' });
       await until('it is closed', () => !one('[part=report-form]'));
     };
     await send();
-    answer(json({ code: 'request/invalid' }, 400));
+    asked.pop()!(json({ code: 'request/invalid' }, 400));
     await until('it is told', () => one('[part=report-form] [role=alert]')?.textContent.trim());
     one('[part=report-form] .quiet').click();
     await until('it is closed', () => !one('[part=report-form]'));
     await send();
     one('[data-id=c] [part=answer-button]').focus();
-    answer(new Response(null, { status: 204 }));
+    reports.questions.push('b');
+    asked.pop()!(new Response(null, { status: 204 }));
     await until('it is reported', () => button().textContent === 'Reported');
     expect(shadow.activeElement).to.equal(one('[data-id=c] [part=answer-button]'));
   });
