@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { messages as common } from './common.zh-Hans.ts';
 import type { Messages } from './messages.ts';
 
@@ -55,7 +56,7 @@ export const messages: Messages = {
   shipping: '运费',
   shippingFree: '免运费',
   credit: '抵扣',
-  taxIn: (title) => `已含${title}`,
+  taxIn: (title) => han`已含${title}`,
   total: '总计',
   pricesPending: '正在更新价格…',
   pricesOffline: '恢复连接后会更新价格。',

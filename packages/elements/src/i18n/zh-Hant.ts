@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { messages as common } from './common.zh-Hant.ts';
 import type { Messages } from './messages.ts';
 
@@ -55,7 +56,7 @@ export const messages: Messages = {
   shipping: '運費',
   shippingFree: '免運費',
   credit: '抵扣',
-  taxIn: (title) => `已含${title}`,
+  taxIn: (title) => han`已含${title}`,
   total: '總計',
   pricesPending: '正在更新價格…',
   pricesOffline: '恢復連線後會更新價格。',

@@ -1,6 +1,7 @@
 export { createReviewDigest, namedBy } from './digest.ts';
 export { factsOf, inWords, webLink } from './facts.ts';
 export { createReviewForm } from './form.ts';
+export { han } from './han.ts';
 export { createReviewHighlights } from './highlights.ts';
 export { NO_FILTERS } from './list.ts';
 export { narrows } from './narrows.ts';

@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { number } from '../../i18n/number.ts';
 import type { QuestionMessages } from './questions.ts';
 
@@ -17,7 +18,7 @@ export const messages: QuestionMessages = {
   showMore: '显示更多问题',
   shown: (more, shown, total) => `再显示了 ${more} 个，共显示 ${number(shown)} 个（${total}）。`,
 
-  askedBy: (author) => `${author} 提问`,
+  askedBy: (author) => han`${author}提问`,
   yours: '你的问题',
   yourAnswer: '你的回答',
   pending: '等待审核',
@@ -44,11 +45,11 @@ export const messages: QuestionMessages = {
   answered: (question) => `这个问题有新的回答：${question}`,
 
   brand: '本店回答',
-  brandMeaning: (shop) => `这是 ${shop} 的人员所写的回答。`,
+  brandMeaning: (shop) => han`这是${shop}的人员所写的回答。`,
   best: '最佳回答',
   bestMeaning: '本店认为这是最能解答问题的回答。',
   helpful: '有帮助吗？',
-  helpfulOf: (author) => `有帮助吗？${author} 的回答`,
+  helpfulOf: (author) => han`有帮助吗？${author}的回答`,
   helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人觉得有帮助`,
   yes: '有',
   no: '没有',

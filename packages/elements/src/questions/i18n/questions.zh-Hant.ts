@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { number } from '../../i18n/number.ts';
 import type { QuestionMessages } from './questions.ts';
 
@@ -17,7 +18,7 @@ export const messages: QuestionMessages = {
   showMore: '顯示更多問題',
   shown: (more, shown, total) => `再顯示了 ${more} 個，共顯示 ${number(shown)} 個（${total}）。`,
 
-  askedBy: (author) => `${author} 提問`,
+  askedBy: (author) => han`${author}提問`,
   yours: '你的問題',
   yourAnswer: '你的回答',
   pending: '等待審核',
@@ -44,11 +45,11 @@ export const messages: QuestionMessages = {
   answered: (question) => `這個問題有新的回答：${question}`,
 
   brand: '本店回答',
-  brandMeaning: (shop) => `這是 ${shop} 的人員所寫的回答。`,
+  brandMeaning: (shop) => han`這是${shop}的人員所寫的回答。`,
   best: '最佳回答',
   bestMeaning: '本店認為這是最能解答問題的回答。',
   helpful: '有幫助嗎？',
-  helpfulOf: (author) => `有幫助嗎？${author} 的回答`,
+  helpfulOf: (author) => han`有幫助嗎？${author}的回答`,
   helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人覺得有幫助`,
   yes: '有',
   no: '沒有',

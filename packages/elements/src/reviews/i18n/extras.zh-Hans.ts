@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import { number } from '../../i18n/number.ts';
 import type { ExtrasMessages } from './extras.ts';
@@ -17,11 +18,11 @@ export const messages: ExtrasMessages = {
     staff: '作者在本店工作。',
     featured: '由本店挑选展示，不影响排序和平均分。',
   },
-  little: (end) => `略${end}`,
+  little: (end) => han`略${end}`,
   middle: '刚好',
   uncounted: (n) => `另有 ${number(n)} 条最先在别处发表的评价列于列表中，不计入此处。`,
-  response: (author) => `${author}的回复`,
-  source: (name) => `首次发表于 ${name}`,
+  response: (author) => han`${author}的回复`,
+  source: (name) => han`首次发表于${name}`,
   between: (place, low, high) =>
     place === 0
       ? `介于“${low}”与“${high}”之间`

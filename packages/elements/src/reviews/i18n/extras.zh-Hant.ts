@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import { number } from '../../i18n/number.ts';
 import type { ExtrasMessages } from './extras.ts';
@@ -17,11 +18,11 @@ export const messages: ExtrasMessages = {
     staff: '作者在本店工作。',
     featured: '由本店挑選展示，不影響排序和平均分。',
   },
-  little: (end) => `略${end}`,
+  little: (end) => han`略${end}`,
   middle: '剛好',
   uncounted: (n) => `另有 ${number(n)} 則最先在別處發表的評價列於清單中，不計入此處。`,
-  response: (author) => `${author}的回覆`,
-  source: (name) => `首次發表於 ${name}`,
+  response: (author) => han`${author}的回覆`,
+  source: (name) => han`首次發表於${name}`,
   between: (place, low, high) =>
     place === 0
       ? `介乎「${low}」與「${high}」之間`

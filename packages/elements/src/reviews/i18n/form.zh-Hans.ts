@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import type { FormMessages } from './form.ts';
 
 export const messages: FormMessages = {
@@ -6,7 +7,7 @@ export const messages: FormMessages = {
   rating: '你的评分',
   stars: (stars) => `${stars} 星`,
   ratingOf: (rating) => `${rating} 分，满分 5 分`,
-  little: (end) => `略${end}`,
+  little: (end) => han`略${end}`,
   middle: '刚好',
   reviewTitle: '一句话总结',
   body: '使用心得',

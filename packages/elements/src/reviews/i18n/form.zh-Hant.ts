@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import type { FormMessages } from './form.ts';
 
 export const messages: FormMessages = {
@@ -6,7 +7,7 @@ export const messages: FormMessages = {
   rating: '你的評分',
   stars: (stars) => `${stars} 星`,
   ratingOf: (rating) => `${rating} 分，滿分 5 分`,
-  little: (end) => `略${end}`,
+  little: (end) => han`略${end}`,
   middle: '剛好',
   reviewTitle: '一句話總結',
   body: '使用心得',

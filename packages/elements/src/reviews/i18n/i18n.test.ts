@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { htmlWords } from '@continuo/headless/reviews/html';
 
 type Tree = { [key: string]: unknown };
 const flat = (tree: object, prefix = ''): [string, unknown][] =>
@@ -70,3 +71,14 @@ for (const name of names) {
       assert.ok(new RegExp(`\\b${key}\\b`).test(source), key);
   });
 }
+
+test('a name in other letters stands apart from Chinese words, on the page as in what a server wrote', async () => {
+  for (const [language, ours, theirs] of [
+    ['zh-Hans', 'Slow Ferry 的回复', '慢渡的回复'],
+    ['zh-Hant', 'Slow Ferry 的回覆', '慢渡的回覆'],
+  ] as const) {
+    const response = (await load(`./extras.${language}.ts`)).get('response') as (author: string) => string;
+    for (const say of [response, htmlWords(language).response])
+      assert.deepEqual([say('Slow Ferry'), say('慢渡')], [ours, theirs]);
+  }
+});

@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { number } from '../../i18n/number.ts';
 import type { ListMessages } from './list.ts';
 
@@ -10,7 +11,7 @@ export const messages: ListMessages = {
   stale: '未能加载最新评价，以下是先前加载的内容。',
   none: '暂时没有评价。',
   noneHint: '用过的话，欢迎第一个分享。',
-  reviewBy: (author) => `${author}的评价`,
+  reviewBy: (author) => han`${author}的评价`,
   readMore: '阅读全文',
   readMoreOf: (title) => `阅读全文：${title}`,
   recommends: '推荐此商品',

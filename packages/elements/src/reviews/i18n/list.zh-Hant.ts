@@ -1,3 +1,4 @@
+import { han } from '@continuo/headless/reviews';
 import { number } from '../../i18n/number.ts';
 import type { ListMessages } from './list.ts';
 
@@ -10,7 +11,7 @@ export const messages: ListMessages = {
   stale: '未能載入最新評價，以下是先前載入的內容。',
   none: '暫時未有評價。',
   noneHint: '用過的話，歡迎第一個分享。',
-  reviewBy: (author) => `${author}的評價`,
+  reviewBy: (author) => han`${author}的評價`,
   readMore: '閱讀全文',
   readMoreOf: (title) => `閱讀全文：${title}`,
   recommends: '推薦此商品',

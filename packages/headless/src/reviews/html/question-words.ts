@@ -1,3 +1,4 @@
+import { han } from '../han.ts';
 import { languageOf } from './language.ts';
 
 /** What the rendered text of questions says: the same as the element, which takes its place. */
@@ -58,10 +59,10 @@ const hant: QuestionHtmlWords = {
   results: (n) => (n < COUNTED ? `${number(n)} 個問題` : `超過 ${number(COUNTED)} 個問題`),
   none: '還沒有人提問。',
   noneHint: '你想知道的事，其他人可能也想知道。',
-  askedBy: (author) => `${author} 提問`,
+  askedBy: (author) => han`${author}提問`,
   noAnswers: '暫時未有回答。',
   brand: '本店回答',
-  brandMeaning: (shop) => `這是 ${shop} 的人員所寫的回答。`,
+  brandMeaning: (shop) => han`這是${shop}的人員所寫的回答。`,
   best: '最佳回答',
   bestMeaning: '本店認為這是最能解答問題的回答。',
   helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人覺得有幫助`,
@@ -83,10 +84,10 @@ const hans: QuestionHtmlWords = {
   results: (n) => (n < COUNTED ? `${number(n)} 个问题` : `超过 ${number(COUNTED)} 个问题`),
   none: '还没有人提问。',
   noneHint: '你想知道的事，其他人可能也想知道。',
-  askedBy: (author) => `${author} 提问`,
+  askedBy: (author) => han`${author}提问`,
   noAnswers: '暂时没有回答。',
   brand: '本店回答',
-  brandMeaning: (shop) => `这是 ${shop} 的人员所写的回答。`,
+  brandMeaning: (shop) => han`这是${shop}的人员所写的回答。`,
   best: '最佳回答',
   bestMeaning: '本店认为这是最能解答问题的回答。',
   helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人觉得有帮助`,

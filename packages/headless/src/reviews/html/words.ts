@@ -1,5 +1,6 @@
 import { TOP_CONTRIBUTOR } from '@continuo/protocol/constants';
 import type { ReviewBadge } from '@continuo/protocol';
+import { han } from '../han.ts';
 import { languageOf } from './language.ts';
 
 /** What the rendered text says: the same as the elements, which take its place. */
@@ -135,7 +136,7 @@ const traditional = (): HtmlWords => {
     ratingOf: (rating) => `${rating} 分，滿分 5 分`,
     recommends: '推薦此商品',
     recommendsNot: '不推薦此商品',
-    reviewBy: (author) => `${author}的評價`,
+    reviewBy: (author) => han`${author}的評價`,
     badge: {
       verified: '已核實購買',
       'top-contributor': '活躍評論者',
@@ -150,10 +151,10 @@ const traditional = (): HtmlWords => {
       staff: '作者在本店工作。',
       featured: '由本店挑選展示，不影響排序和平均分。',
     },
-    little: (end) => `略${end}`,
+    little: (end) => han`略${end}`,
     middle: '剛好',
-    response: (author) => `${author}的回覆`,
-    source: (name) => `首次發表於 ${name}`,
+    response: (author) => han`${author}的回覆`,
+    source: (name) => han`首次發表於${name}`,
     helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人覺得有幫助`,
   };
 };
@@ -185,7 +186,7 @@ const simplified = (): HtmlWords => {
     ratingOf: (rating) => `${rating} 分，满分 5 分`,
     recommends: '推荐此商品',
     recommendsNot: '不推荐此商品',
-    reviewBy: (author) => `${author}的评价`,
+    reviewBy: (author) => han`${author}的评价`,
     badge: {
       verified: '已核实购买',
       'top-contributor': '活跃评论者',
@@ -200,10 +201,10 @@ const simplified = (): HtmlWords => {
       staff: '作者在本店工作。',
       featured: '由本店挑选展示，不影响排序和平均分。',
     },
-    little: (end) => `略${end}`,
+    little: (end) => han`略${end}`,
     middle: '刚好',
-    response: (author) => `${author}的回复`,
-    source: (name) => `首次发表于 ${name}`,
+    response: (author) => han`${author}的回复`,
+    source: (name) => han`首次发表于${name}`,
     helpfulCount: (yes, all) => `${number(all)} 人中有 ${number(yes)} 人觉得有帮助`,
   };
 };
