@@ -4,7 +4,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { inChromium, launch, until, url, visitor, type Visitor } from './support/browser.ts';
 import { openDesk } from './support/desk.ts';
 import { focused, tabTo } from './support/keyboard.ts';
-import { acceptConsent, go, logIn, openWithoutScript } from './support/shop.ts';
+import { acceptConsent, areReady, go, isStyled, logIn, openWithoutScript } from './support/shop.ts';
 
 /** What customers say of a product: as the server writes it, as the elements take over, and from the first word to the desk and back. */
 
@@ -15,14 +15,6 @@ const REVIEWED = 'tall-cup';
 let browser: Browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-const areReady = (page: Page, ...tags: string[]): Promise<unknown> =>
-  until(`${tags.join(' and ')} are ready`, () =>
-    page.evaluate(
-      (names) => names.every((name) => document.querySelector(name)?.matches(':state(ready)')),
-      tags,
-    ),
-  );
 
 interface Told {
   '@type': string;
@@ -119,6 +111,7 @@ if (inChromium)
       ['hk/zh-Hant', ['問與答', '6 個問題', '最佳回答', '本店回答']],
     ] as const) {
       await go(who, `/products/${READ}`, market);
+      await isStyled(who);
       const seen = await page.$eval('continuo-question-list', (list) => ({
         text: (list as HTMLElement).innerText.replace(/\s+/g, ' '),
         questions: [...list.querySelectorAll('article')].map((each) => ({
@@ -216,10 +209,7 @@ for (const device of ['phone', 'laptop'] as const)
       t.after(() => who.context.close());
       const { page, complaints } = who;
       const release = await openWithoutScript(who, `/products/${READ}`);
-      // Fonts and styles are there before anything is measured.
-      await until('the page is drawn', () =>
-        page.evaluate(() => document.fonts.status === 'loaded' && document.styleSheets.length >= 3),
-      );
+      await isStyled(who);
       await page.$eval(at, (element) => element.scrollIntoView({ behavior: 'instant' }));
       await drawn(page);
       const before = await heights(page);

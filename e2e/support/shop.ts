@@ -12,6 +12,25 @@ export const go = async ({ page }: Visitor, path: string, market?: string): Prom
   await page.goto(shop(path, market), { waitUntil: 'domcontentloaded' });
 };
 
+/** Waits for fonts and styles: before them nothing can be measured, and a page without scripts does not wait for them. */
+export const isStyled = ({ page }: Visitor): Promise<unknown> =>
+  until('the page is drawn', () =>
+    page.evaluate(
+      () =>
+        document.fonts.status === 'loaded' &&
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet),
+    ),
+  );
+
+/** Waits for the first element of each of these tags. */
+export const areReady = (page: Page, ...tags: string[]): Promise<unknown> =>
+  until(`${tags.join(' and ')} are ready`, () =>
+    page.evaluate(
+      (names) => names.every((name) => document.querySelector(name)?.matches(':state(ready)')),
+      tags,
+    ),
+  );
+
 /** Opens a page and keeps the script tag's file back. Resolves with what lets it go, once the page can be read without it. */
 export async function openWithoutScript({ page }: Visitor, path: string): Promise<() => Promise<void>> {
   let held: HTTPRequest | undefined;
