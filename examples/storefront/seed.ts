@@ -6,7 +6,7 @@ import type { JWK } from 'jose';
 import { reviewSettings } from './brand/reviews/index.ts';
 import { CUSTOMERS } from './customers.ts';
 import { fillQuestions } from './questions.ts';
-import { fillOrders, fillReviews } from './reviews.ts';
+import { Reviewing } from './reviews.ts';
 
 /** Slug of the demo's workspace. */
 export const DEMO = 'demo';
@@ -140,12 +140,16 @@ export const fillDemo = async ({
   tell = () => {},
 }: Pick<SeedOptions, 'api' | 'clock' | 'tell'> & { publishable: string; secret: string }): Promise<void> => {
   const written = { api, clock, publishable, secret, staff: DEMO_STAFF[1] };
-  for (const feed of DEMO_FEEDS) {
-    // Before anything is counted: the shelves are as the feeds have them.
-    if (feed.kind === 'inventory') await fillOrders(written);
-    const { rows, added, changed, unchanged } = await importFeed(api, secret, feed);
-    tell(`${feed.file}: ${rows} rows, ${added} new, ${changed} changed, ${unchanged} as before`);
-  }
+  const reviewing = new Reviewing(written);
+  const importBrand = async (): Promise<void> => {
+    for (const feed of DEMO_FEEDS) {
+      // Before anything is counted: the shelves are as the feeds have them.
+      if (feed.kind === 'inventory') await reviewing.order();
+      const { rows, added, changed, unchanged } = await importFeed(api, secret, feed);
+      tell(`${feed.file}: ${rows} rows, ${added} new, ${changed} changed, ${unchanged} as before`);
+    }
+  };
+  await Promise.all([reviewing.photograph(), importBrand()]);
   for (const customer of CUSTOMERS) {
     const response = await api(
       new Request('http://backend.local/v1/identify', {
@@ -164,7 +168,7 @@ export const fillDemo = async ({
     );
     if (!response.ok) throw new Error(`${customer.id}: ${response.status} ${await response.text()}`);
   }
-  const { published, waiting } = await fillReviews(written);
+  const { published, waiting } = await reviewing.write();
   tell(`${published} reviews are published, ${waiting} wait at the desk`);
   const { questions, answers } = await fillQuestions(written);
   tell(`${questions} questions and ${answers} answers are published`);

@@ -15,6 +15,7 @@ import {
   createBackend,
   createLog,
   findWorkspace,
+  folderStorage,
   openDatabase,
   refuseIfHeld,
   serve,
@@ -102,11 +103,14 @@ const signing = await kept('signing-key.json', async () => {
   };
 });
 
+/** What customers upload, and what the demo fills in for them. */
+const media = folderStorage(join(data, 'media'));
+
 /** Fills the demo at its first start; a start that was interrupted is taken up again. */
 async function prepare(database: Database): Promise<void> {
   const { db } = database;
   const clock = { now: new Date() };
-  const backend = createBackend({ database, now: () => clock.now });
+  const backend = createBackend({ database, media, now: () => clock.now });
   const api = (request: Request): Promise<Response> => backend.fetch(request);
   const origins = [
     ...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`, ...elsewhere]),
@@ -141,6 +145,7 @@ const database = url ? { url } : { folder: data };
 const serving = await serve({
   port,
   database,
+  media,
   prepare,
   desk: at('../../packages/desk/dist/site'),
   // The shop's own server asks without an address: all its visitors count as one.

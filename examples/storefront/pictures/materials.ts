@@ -53,7 +53,7 @@ export const shifted = (of: Material, by: number): Material => ({
     .join('')}`,
 });
 
-/** Walls and floors by collection. `wall`, `floor`: the colour far and near. */
+/** Walls and floors by collection, and by room. `wall`, `floor`: the colour far and near. */
 const plain = { wall: '#d9cfbf', floor: '#e9e1d3' };
 const backdrops: Record<string, { wall: string; floor: string }> = {
   teapots: plain,
@@ -62,5 +62,9 @@ const backdrops: Record<string, { wall: string; floor: string }> = {
   tins: { wall: '#d8c4b6', floor: '#e8d9cd' },
   table: { wall: '#cfd2c0', floor: '#e3e4d6' },
   light: { wall: '#b9aea6', floor: '#cdc3ba' },
+  // Where customers live.
+  kitchen: { wall: '#aebbb3', floor: '#cbb08c' },
+  parlour: { wall: '#8f7d72', floor: '#a98f78' },
+  office: { wall: '#b4bcc6', floor: '#ded9d0' },
 };
 export const backdrop = (collection: string) => backdrops[collection] ?? plain;

@@ -43,7 +43,7 @@ const liftLathe = (lathe: Lathe, y: number): Lathe => {
 type Placed = readonly [product: string, variant: string, x: number, z: number, y?: number];
 
 /** Several products on one table. */
-const still = (placed: readonly Placed[], lamp?: number): Model => ({
+export const still = (placed: readonly Placed[], lamp?: number): Model => ({
   things: placed.flatMap(([product, variant, x, z, y]) =>
     modelOf(product, variant).things.map((t) => lifted(t, x, z, y ?? 0)),
   ),

@@ -13,7 +13,12 @@ export const harbourTeapot: SourceReview[] = [
     'Nearly perfect',
     'It pours beautifully and the glaze is even better by daylight. One star less because the lid is warm to the touch when the pot is full; I use a cloth.',
   ),
-  zh(4, '釉色比相片更好看', '青瓷在日光下偏綠，晚上偏藍，很耐看。只是壺蓋稍燙，要用布隔一隔。'),
+  zh(4, '釉色比相片更好看', '青瓷在日光下偏綠，晚上偏藍，很耐看。只是壺蓋稍燙，要用布隔一隔。', {
+    photos: [
+      { snapshot: 'glaze-by-day', alt: '窗邊的青瓷壺，日光下偏綠' },
+      { snapshot: 'glaze-by-lamp', alt: '同一把壺，晚上放在紙燈旁' },
+    ],
+  }),
   en(
     2,
     'Smaller than I had in mind',
@@ -40,6 +45,11 @@ export const harbourTeapot: SourceReview[] = [
     5,
     'A pot for slow Sundays',
     'Thick enough to keep tea warm through the whole paper, light enough for my mother to lift. She has asked for her own.',
+    {
+      photos: [
+        { snapshot: 'slow-sunday', alt: 'The pot on our kitchen table, with my mug and a folded cloth' },
+      ],
+    },
   ),
   zh(5, '媽媽說順手', '把手夠闊，媽媽手指不好也握得穩。她現在天天用它泡鐵觀音，說茶香聚得住。'),
   en(

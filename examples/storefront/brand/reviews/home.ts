@@ -81,8 +81,14 @@ export const home: Record<string, SourceReview[]> = {
     zh(3, '最底那個難拿', '要拿最底的茶，先要拆上面兩個。'),
   ],
   'round-tray': [
-    en(5, 'Carries a party', 'The rim is high enough for stairs. I have tested it on stairs.'),
-    zh(5, '胡桃木紋很美', '每一塊都不同，我的那塊像海面。24 厘米放兩杯一壺剛好。'),
+    en(5, 'Carries a party', 'The rim is high enough for stairs. I have tested it on stairs.', {
+      photos: [
+        { snapshot: 'tray-for-a-party', alt: 'A teapot and four cups of four colours on the large tray' },
+      ],
+    }),
+    zh(5, '胡桃木紋很美', '每一塊都不同，我的那塊像海面。24 厘米放兩杯一壺剛好。', {
+      photos: [{ snapshot: 'tray-for-two', alt: '胡桃木托盤上的一壺兩杯' }],
+    }),
     en(4, 'Take the large one', 'Twenty-four centimetres is a pot and two cups, and nothing more.', {
       size: 1,
     }),

@@ -4,7 +4,7 @@ import { harbourTeapot } from './harbour-teapot.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
 import { potsAndCups } from './pots-and-cups.ts';
-import type { SourceReview } from './types.ts';
+import type { SourcePhoto, SourceReview } from './types.ts';
 
 export { demoSummarize } from './digests.ts';
 export { demoTranslate } from './translations.ts';
@@ -17,6 +17,7 @@ export interface BrandReview {
   /** Days before the demo begins. */
   daysAgo: number;
   review: NewReview;
+  photos: readonly SourcePhoto[];
   /** What the shop answered. */
   reply?: string;
   /** Waits for a moderator; all others are published, whatever their stars. */
@@ -31,6 +32,9 @@ export interface CustomerVote {
   vote: 'yes' | 'no';
 }
 
+/** A file as a customer sends it. */
+export const photoPath = (snapshot: string): URL => new URL(`../photos/${snapshot}.webp`, import.meta.url);
+
 /** Stars without a word, which many leave. */
 const WORDLESS: Readonly<Record<string, readonly number[]>> = {
   'harbour-teapot': [5, 5, 4, 5, 3, 5, 4, 5, 2, 5, 4, 5, 5, 1, 4, 5, 5, 3, 4, 5, 5, 4, 5, 5, 4, 3],
@@ -40,6 +44,11 @@ const WORDLESS: Readonly<Record<string, readonly number[]>> = {
   'pressed-lid-tin': [5, 5],
   'swan-kettle': [4],
   'paper-lamp': [5, 3],
+};
+
+/** Photos of those who left no word, each with the place of their review among those of the product. */
+const WORDLESS_PHOTOS: Readonly<Record<string, Readonly<Record<number, readonly SourcePhoto[]>>>> = {
+  'harbour-teapot': { 50: [{ snapshot: 'counter', alt: '書店櫃枱上的天目黑' }] },
 };
 
 /** A number from a text, the same for ever (FNV-1a). */
@@ -89,17 +98,19 @@ function reviewsOf(productId: string): BrandReview[] {
   const wordless = (WORDLESS[productId] ?? []).map((stars, i): SourceReview => {
     const left =
       authors['zh-Hant'].length > written.filter(({ locale }) => locale === 'zh-Hant').length + i / 2;
-    return { stars, locale: i % 2 && left ? 'zh-Hant' : 'en' };
+    const photos = WORDLESS_PHOTOS[productId]?.[written.length + i + 1] ?? [];
+    return { stars, locale: i % 2 && left ? 'zh-Hant' : 'en', photos };
   });
   return [...written, ...wordless].map((source, i): BrandReview => {
-    const { stars, locale, title = '', body = '', reply, waits = false } = source;
+    const { stars, locale, title = '', body = '', reply, photos = [], waits = false } = source;
     const id = `demo-review-${productId}-${i + 1}`;
     const author = authors[locale].shift();
     if (!author) throw new Error(`${productId} has more reviews in ${locale} than there are people`);
     // Those that wait are of the last days; of the others nobody could tell in which order they stand here.
     const daysAgo = waits ? 1 + (i % 3) : 4 + (numberOf(`${id} day`) % 380);
+    const isRead = !waits && (body !== '' || photos.length > 0);
     return {
-      ...{ productId, author, daysAgo, waits, votes: waits || !body ? [] : votesFor(id, i) },
+      ...{ productId, author, daysAgo, photos, waits, votes: isRead ? votesFor(id, i) : [] },
       ...(reply && { reply }),
       review: { id, rating: stars, locale, author, title, body, ...answersOf(author, source, id) },
     };

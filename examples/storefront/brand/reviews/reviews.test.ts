@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
+import { snapshots } from '../../pictures/snapshots.ts';
 import { harbourTeapot } from './harbour-teapot.ts';
-import { brandReviews, demoSummarize, demoTranslate } from './index.ts';
+import { brandReviews, demoSummarize, demoTranslate, photoPath } from './index.ts';
 
 const { signal } = new AbortController();
 
@@ -27,4 +30,22 @@ test('what sums up the reviews of the demo names published ones, praise and crit
     for (const isPraise of [true, false]) assert.ok(named.some((one) => one!.review.rating > 3 === isPraise));
   }
   assert.deepEqual(await demoSummarize({ productId: 'round-tray', reviews: [], to: 'en', signal }), []);
+});
+
+test('each photo of a customer is drawn, shown once, and says what it shows', () => {
+  const photos = brandReviews.flatMap((one) => one.photos);
+  const names = photos.map(({ snapshot }) => snapshot).sort();
+  assert.deepEqual(names, Object.keys(snapshots).sort());
+  assert.deepEqual(
+    readdirSync(new URL('.', photoPath(''))).sort(),
+    names.map((name) => basename(photoPath(name).pathname)),
+  );
+  for (const { alt } of photos) assert.ok(alt);
+});
+
+test('some of the Harbour Teapot show photos beside words, one shows a photo and no word, many neither', () => {
+  const kinds = brandReviews
+    .filter(({ productId, waits }) => productId === 'harbour-teapot' && !waits)
+    .map(({ photos, review }) => `${photos.length ? 'photos' : '-'} ${review.body ? 'words' : '-'}`);
+  for (const kind of ['photos words', 'photos -', '- words', '- -']) assert.ok(kinds.includes(kind), kind);
 });
