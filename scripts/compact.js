@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const tags = {
-  css: (text) =>
+  css: (text, first) =>
     text
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,]) ?/g, '$1')
-      .replace(/: /g, ':')
+      .replace(first ? /^ / : '', '')
+      .replace(/ ?([{};,>!]) ?/g, '$1')
+      .replace(/(?<=:) |(?<=@\w+) (?=\()/g, '')
+      .replace(/ \/ (?=\d)/g, '/')
+      .replace(/(?<![\w.])0(?=\.\d)/g, '')
       .replaceAll(';}', '}'),
   html: (text) => text.replace(/\s*\n\s*/g, ' '),
   svg: (text) => text.replace(/\s*\n\s*/g, ' '),
@@ -33,7 +36,7 @@ function compact(path) {
         const [start, end] = [piece.getStart(file), piece.end];
         const whole = code.slice(start, end);
         const [, open, text, close] = /^([`}])(.*?)(`|\$\{)$/s.exec(whole);
-        const less = smaller(text);
+        const less = smaller(text, open === '`');
         edits.push([start, end, open + less + close + '\n'.repeat(lines(text) - lines(less))]);
       }
     }

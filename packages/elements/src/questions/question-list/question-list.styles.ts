@@ -14,6 +14,13 @@ export const styles = [
     .base > :is(h2, h3, h4, h5) {
       font-size: 1.375em;
     }
+    /* As rows of reviews are. */
+    @supports (overflow-clip-margin: 1px) {
+      .list > li {
+        contain: content;
+        overflow-clip-margin: 0.5rem;
+      }
+    }
     .waits .list {
       opacity: 0.55;
     }

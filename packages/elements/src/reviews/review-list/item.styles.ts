@@ -35,15 +35,11 @@ export const itemStyles: CSSResult = css`
   .review > * {
     max-inline-size: min(36rem, 100%);
   }
-  .rating {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 0.75rem;
-  }
+  .rating,
   .byline {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 0 0.75rem;
     overflow-wrap: anywhere;
   }

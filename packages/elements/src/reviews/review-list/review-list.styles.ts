@@ -43,7 +43,14 @@ export const styles = [
     .waits .list {
       opacity: 0.55;
     }
-    .list li:first-child .review {
+    /* What changes in one row, or moves it, is nothing to the others. What has the focus is framed outside of its box. */
+    @supports (overflow-clip-margin: 1px) {
+      .list > li {
+        contain: content;
+        overflow-clip-margin: 0.5rem;
+      }
+    }
+    li:first-child .review {
       padding-block-start: 0.25rem;
     }
     .message {

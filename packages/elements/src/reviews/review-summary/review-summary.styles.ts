@@ -55,7 +55,6 @@ export const styles = css`
   }
   .rows {
     block-size: 14.5rem;
-    max-inline-size: 30rem;
   }
   @media (forced-colors: active) {
     .bar {
