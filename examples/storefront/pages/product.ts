@@ -297,7 +297,9 @@ export const productPage = (
       ${
         chosen &&
         html`<p class="sticky-buy" hidden data-sticky="${JSON.stringify(prices)}">
-          <a class="button" href="#buy">${t.choose} · <span data-price>${prices[chosen.id]}</span></a>
+          <a class="button" href="#buy"
+            ><span>${t.choose} · <span data-price>${prices[chosen.id]}</span></span></a
+          >
         </p>`
       }
       ${reviewSection(view, product.id, found.reviewed)} ${questionSection(view, product.id, found.asked)}

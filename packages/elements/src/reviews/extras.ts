@@ -169,7 +169,10 @@ export class ReviewExtras {
     </p>`;
   }
 
-  /** Photos and videos: squares of one size. */
+  /**
+   * Photos and videos: squares of one size. A video shows a sign alone: browsers read up to megabytes of it for its first
+   * frame, whatever `preload` says.
+   */
   #thumbs(media: readonly Media[]): TemplateResult | typeof nothing {
     const client = this.#around.client();
     if (!client || !media.length) return nothing;
