@@ -30,6 +30,14 @@ for (const [query, scheme] of [
     const who = await visitor(browser, 'laptop');
     t.after(() => who.context.close());
     const { page } = who;
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    // What a worker asks for is none of the page's console to the driver, and is to whoever looks.
+    page.on('response', (response) => {
+      if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
+    });
     if (inChromium)
       await page.emulateMediaFeatures([
         { name: 'prefers-color-scheme', value: scheme },
@@ -73,4 +81,5 @@ for (const [query, scheme] of [
     await isAccessible(page, `what opens among reviews and questions, ${query} ${scheme}`);
     assert.deepEqual(await kept(who), NOTHING, 'nothing is stored');
     assert.deepEqual(who.complaints, []);
+    assert.deepEqual(errors, [], 'the console has no errors: no backend is asked but those in memory');
   });

@@ -4,6 +4,7 @@ import { lead } from './live/lead.ts';
 import { createReader } from './live/reader.ts';
 import { joinTabs, type Tabs, type TabChannel, type TabMessage } from './live/tabs.ts';
 import { TIMINGS, type Timings } from './live/timings.ts';
+import { ownFetch } from './platform/platform.ts';
 import type { StreamEvent, StreamRequest } from './live-worker.ts';
 import type { Client, Unsubscribe } from './types.ts';
 import { tell } from './util.ts';
@@ -54,7 +55,8 @@ export const surroundings = ({ options, platform }: Client): Surroundings => {
       addEventListener(event, listener as EventListener);
       return () => removeEventListener(event, listener as EventListener);
     },
-    open: createReader(workerUrl, platform.fetch),
+    // A worker has no other than the browser's own.
+    open: createReader(platform.fetch === ownFetch ? workerUrl : undefined, platform.fetch),
     timings: TIMINGS,
   };
 };

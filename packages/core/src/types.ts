@@ -65,6 +65,7 @@ export interface Platform {
   on(event: 'online' | 'offline' | 'hide' | 'show', listener: () => void): Unsubscribe;
   /** Global Privacy Control. */
   readonly privacyControl: boolean;
+  /** All requests, the stream too; with the browser's own the stream is read in a worker. */
   readonly fetch: typeof fetch;
 }
 

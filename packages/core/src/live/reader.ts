@@ -23,13 +23,16 @@ const trusted = (own: string): string => {
 };
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
-/** Streams are read in a worker; after the first time that it is refused or does not answer, in the page. */
-export const createReader = (workerUrl: () => URL, fetch: typeof globalThis.fetch): Open => {
+/**
+ * Streams are read in a worker; after the first time that it is refused or does not answer, in the page.
+ * @param workerUrl Absent: in the page from the start, because only there is `fetch` what it is.
+ */
+export const createReader = (workerUrl: (() => URL) | undefined, fetch: typeof globalThis.fetch): Open => {
   let usable = typeof Worker === 'function';
   const here: Open = (request, tell) => openStream(request, tell, fetch);
 
   return (request, tell) => {
-    if (!usable) return here(request, tell);
+    if (!usable || !workerUrl) return here(request, tell);
     let worker: Worker | undefined;
     let close = () => {
       clearTimeout(guard);

@@ -3,6 +3,9 @@ import { memoryStore, recordsOver } from './records.ts';
 
 export type Page = typeof globalThis;
 
+/** The surroundings' own. */
+export const ownFetch: typeof fetch = (...args) => fetch(...args);
+
 const listen = (
   target: EventTarget | undefined,
   type: string,
@@ -149,7 +152,7 @@ export const createPlatform = (page?: Page): Platform => {
       return () => ends.forEach((end) => end());
     },
     privacyControl: !!(page?.navigator as { globalPrivacyControl?: boolean })?.globalPrivacyControl,
-    fetch: (...args) => fetch(...args),
+    fetch: ownFetch,
   };
 };
 
