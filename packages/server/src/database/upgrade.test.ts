@@ -4,6 +4,10 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { createBackend } from '../backend.ts';
 import { refreshAllDue } from '../catalog/index.ts';
+import { markOf } from '../reviews/index.ts';
+import { vectorOf } from '../reviews/search.ts';
+import { TEST_MARKETS } from '../testing.ts';
+import { createWorkspace } from '../workspaces/index.ts';
 import { migrate, openDatabase, type Database, type Db } from './index.ts';
 import { migrations } from './migrations.ts';
 import { openTestStore } from './test-store.ts';
@@ -114,4 +118,45 @@ test('a database of the first release is brought to the newest schema with every
   assert.equal((await get('/v1/products?key=pk_fixture'))['total'], 2);
   assert.equal((await get('/v1/orders/order-1', true))['state'], 'placed');
   await backend.close();
+});
+
+test('reviews of before lists could be filtered by text are found by it as those of today are', async () => {
+  const { db } = fresh;
+  const { workspace } = await createWorkspace(db, { slug: 'old', markets: TEST_MARKETS });
+  const ws = workspace.id;
+  const said = [
+    ['stars', '', '', 5, 'published'],
+    ['title', 'Fine', '', 5, 'published'],
+    ['body', '', '出水順暢。', 4, 'published'],
+    ['both', 'Fine', 'It pours well.', 5, 'published'],
+    ['waiting', 'Fine', 'It pours well.', 5, 'pending'],
+    ['refused', '', 'It pours well.', 5, 'refused'],
+  ] as const;
+  const today = new Map<string, string>();
+  for (const [id, title, body, stars, state] of said) {
+    const mark = markOf(ws, 'p-A');
+    const facts = { badges: [], media: [], recommended: null, source: null, attributes: [] };
+    const vector = vectorOf(mark, { title, body, stars, locale: 'en', ...facts });
+    const old = vector.replace(`'${mark}=t'`, '');
+    assert.equal(old !== vector, title + body !== '', id);
+    today.set(id, vector);
+    await sql`
+      insert into reviews (ws, id, product_id, person, device_id, state, reason, stars, title, body, locale, author,
+        ratings, attributes, badges, media, flags, at, decided_at, search)
+      values (${ws}, ${id}, 'p-A', ${id}, 'd', ${state}, ${state === 'refused' ? 'copied' : null}, ${stars}, ${title},
+        ${body}, 'en', 'Ada', '[]', '[]', '{}', '[]', '{}', now(), ${state === 'pending' ? null : sql`now()`},
+        ${old}::tsvector)`.execute(db);
+  }
+  await migrations['0036-review-text']!.up(db);
+  for (const [id, vector] of today) {
+    const { rows } = await sql<{ same: boolean }>`
+      select search = ${vector}::tsvector as same from reviews where ws = ${ws} and id = ${id}`.execute(db);
+    assert.deepEqual([id, rows[0]!.same], [id, true]);
+  }
+  const { rows } = await sql`
+    select product_id, facet, stars, count from review_facets where ws = ${ws} order by stars`.execute(db);
+  assert.deepEqual(rows, [
+    { product_id: 'p-A', facet: '=t', stars: 4, count: 1 },
+    { product_id: 'p-A', facet: '=t', stars: 5, count: 2 },
+  ]);
 });
