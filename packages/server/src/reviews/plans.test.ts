@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql, type CompiledQuery, type KyselyPlugin } from 'kysely';
+import { sql } from 'kysely';
+import { nodesOf, plansOf, readWhole } from '../database/testing/plans.ts';
 import { openTestBackend, type TestBackend } from '../testing.ts';
 import { listReviews } from './list.ts';
 import { settingsOf } from './settings.ts';
@@ -9,13 +10,6 @@ import { BIG, RARE, writeMany } from './testing/many.ts';
 
 /** Enough that reading the table whole is dear; `npm run bench -- reviews-scale` reads among a million. */
 const REVIEWS = 4_000;
-
-interface Plan {
-  'Node Type': string;
-  'Index Name'?: string;
-  'Relation Name'?: string;
-  Plans?: Plan[];
-}
 
 let backend: TestBackend;
 let ws: { readonly id: number };
@@ -31,41 +25,16 @@ after(async () => {
   await backend.close();
 });
 
-/** How the database would answer the queries that `read` makes. */
-async function plansOf(read: (db: TestBackend['database']['db']) => Promise<unknown>): Promise<Plan[]> {
-  const { db } = backend.database;
-  const asked: CompiledQuery[] = [];
-  const recorder: KyselyPlugin = {
-    transformQuery: ({ node, queryId }) => {
-      asked.push(db.getExecutor().compileQuery(node, queryId));
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  await read(db.withPlugin(recorder));
-  const plans: Plan[] = [];
-  for (const query of asked) {
-    const { rows } = await db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>({
-      ...query,
-      sql: `explain (format json) ${query.sql}`,
-    });
-    plans.push(rows[0]!['QUERY PLAN'][0]!.Plan);
-  }
-  return plans;
-}
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
 const none = { stars: [], verified: false, media: false, recommended: false, text: false, attributes: [] };
 type Asked = Omit<Parameters<typeof listReviews>[3], 'like' | 'limit'>;
 
 async function pageOf(asked: Asked) {
   const { histogram } = await stateOf(backend.database.db, ws, BIG);
-  const plans = await plansOf((db) =>
+  const plans = await plansOf(backend.database.db, (db) =>
     listReviews(db, ws.id, BIG, { like: [], limit: 20, ...asked }, histogram),
   );
   const nodes = plans.flatMap(nodesOf);
-  const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((n) => n['Relation Name']);
-  assert.deepEqual(whole, [], 'tables that are read whole');
+  assert.deepEqual(readWhole(nodes), [], 'tables that are read whole');
   const by = new Set(nodes.flatMap((node) => node['Index Name'] ?? []));
   // Of each page: who of its authors is a top contributor.
   by.delete('reviews_of_contributor');
@@ -129,7 +98,7 @@ describe('among many reviews', () => {
   test('the summaries of sixty products are one look-up', async () => {
     const settings = await settingsOf(backend.database.db, ws);
     const products = Array.from({ length: 60 }, (_, i) => `p-${i}`);
-    const plans = await plansOf((db) => summariesOf(db, ws, products, settings));
+    const plans = await plansOf(backend.database.db, (db) => summariesOf(db, ws, products, settings));
     assert.equal(plans.length, 1);
     assert.ok(!nodesOf(plans[0]!).some((node) => node['Relation Name'] === 'reviews'));
   });
