@@ -32,14 +32,15 @@ export async function drawAhead<T extends Row>(
 }
 
 /**
- * Boxes that are out of sight are not laid out at first, but keep a height. Then they are, each in a task of its own, and at
- * once, so that the next frame has less to do: before that, not all browsers tell of them to those who cannot see.
+ * Boxes that are out of sight are not laid out at first, but keep a height. Once they are shown they are, each in a task of
+ * its own and not by the next frame, which has less to do: before that, not all browsers tell of them to those who cannot
+ * see.
  * @param height pixels of the n-th
  */
 export async function layOut(boxes: readonly HTMLElement[], height: (n: number) => number): Promise<void> {
   boxes.forEach((box, n) => (box.style = `content-visibility:auto;min-block-size:${height(n)}px`));
   for (const box of boxes) {
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     box.style = '';
     box.getBoundingClientRect();
   }
