@@ -10,6 +10,8 @@ const drawn = new WeakMap<Element, Boxes>();
 
 /** Pixels that are kept for a row of which nothing was written. */
 const USUAL = 224;
+/** After which what was drawn is shown. */
+const SHOWN_MS = 100;
 
 /**
  * Draws rows before their list is shown, each in a task of its own: all in one would hold up the page.
@@ -27,7 +29,7 @@ export async function drawAhead<T extends Row>(
     render(draw(item), box);
     boxes.set(item.id, box);
   }
-  void layOut([...boxes.values()], (n) => written[n]?.getBoundingClientRect().height ?? USUAL);
+  layOut([...boxes.values()], (n) => written[n]?.getBoundingClientRect().height ?? USUAL);
   return boxes;
 }
 
@@ -37,13 +39,14 @@ export async function drawAhead<T extends Row>(
  * see.
  * @param height pixels of the n-th
  */
-export async function layOut(boxes: readonly HTMLElement[], height: (n: number) => number): Promise<void> {
-  boxes.forEach((box, n) => (box.style = `content-visibility:auto;min-block-size:${height(n)}px`));
-  for (const box of boxes) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    box.style = '';
-    box.getBoundingClientRect();
-  }
+export function layOut(boxes: readonly HTMLElement[], height: (n: number) => number): void {
+  boxes.forEach((box, n) => {
+    box.style = `content-visibility:auto;min-block-size:${height(n)}px`;
+    setTimeout(() => {
+      box.style = '';
+      box.getBoundingClientRect();
+    }, SHOWN_MS);
+  });
 }
 
 /**

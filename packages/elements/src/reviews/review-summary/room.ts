@@ -14,6 +14,6 @@ export function keepRoom(host: LitElement): void {
   void host.updateComplete.then(() => {
     const boxes = [...host.renderRoot.querySelectorAll<HTMLElement>(PARTS)];
     const known = boxes.filter(({ className }) => heights.has(className));
-    void layOut(known, (n) => heights.get(known[n]!.className)!);
+    layOut(known, (n) => heights.get(known[n]!.className)!);
   });
 }
