@@ -19,6 +19,7 @@ import {
   pay,
   stockOf,
 } from './support/shop.ts';
+import { countEventRequests } from './support/traces.ts';
 
 /** The whole story: a phone, a laptop and the merchant's desk see one person. Each test goes on where the last one ended. */
 
@@ -41,7 +42,10 @@ after(() => browser?.close());
 
 test('a visitor on a phone looks around, agrees, and puts two things into the cart', async () => {
   await go(phone, '/?utm_source=newsletter&utm_medium=email&utm_campaign=autumn');
+  const told = countEventRequests();
   await acceptConsent(phone);
+  // The tracker is loaded with the answer. Who leaves before it is there is seen from the next page on only.
+  await until('the first page was told', () => Promise.resolve(told()));
   await openProduct(phone, 'harbour-teapot');
   await choose(phone, 1);
   await addToCart(phone);
