@@ -62,11 +62,11 @@ export const styles = [
       justify-self: center;
       min-inline-size: min(16rem, 100%);
     }
-    .skeleton.line {
+    .line {
       block-size: 2rem;
       inline-size: 14rem;
     }
-    .skeleton.block {
+    .block {
       block-size: 6rem;
     }
   `,

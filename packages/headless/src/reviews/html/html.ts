@@ -229,7 +229,7 @@ function reviewHtml(review: Review, rows: Rows): string {
   const from = source && escape(words.source(isolated(source.name)));
   const heading = title
     ? `<h${level} lang="${escape(locale)}" dir="auto">${escape(title)}</h${level}>`
-    : `<h${level} dir="auto">${escape(words.reviewBy(isolated(author)))}</h${level}>`;
+    : `<h${level}>${escape(words.reviewBy(isolated(author)))}</h${level}>`;
   return [
     `<li><article class="review"><p class="rating">${whole[rating - 1]}<span>${words.ratingOf(rating)}</span>`,
     recommended === undefined
