@@ -153,6 +153,27 @@ if (inChromium) {
     });
 }
 
+test('who adds something and goes to the check-out in the same moment finds it there', async (t) => {
+  const who = await visitor(browser, 'phone');
+  t.after(() => who.context.close());
+  const { page } = who;
+  for (const [i, product] of ['paper-lamp', 'morning-bowl'].entries()) {
+    await openProduct(who, product);
+    const left = page.waitForNavigation({ waitUntil: 'domcontentloaded' });
+    await page.evaluate((checkout) => {
+      const { shadowRoot } = document.querySelector('continuo-add-to-cart')!;
+      shadowRoot!.querySelector<HTMLButtonElement>('[part=button]')!.click();
+      location.assign(checkout);
+    }, shop('/checkout'));
+    await left;
+    await until('all is in the summary', () =>
+      page.evaluate((n) => document.querySelectorAll('[data-summary] .lines li').length === n, i + 1),
+    );
+    await page.waitForSelector('[data-form]', { visible: true });
+  }
+  assert.deepEqual(who.complaints, []);
+});
+
 const pressPay = (page: Page): Promise<void> =>
   page.evaluate(() => document.querySelector<HTMLButtonElement>('[data-pay]')!.click());
 

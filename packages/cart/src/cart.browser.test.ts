@@ -99,6 +99,19 @@ describe('a cart in a browser', () => {
     expect(third.cart.$status.get().storage).to.equal('disk');
   });
 
+  it('keeps what was pressed in the moment in which the page is left', async () => {
+    const workspace = await makeWorkspace();
+    for (const line of ['A', 'B']) {
+      const tab = await openTab(workspace);
+      await until(() => tab.cart.$status.get().phase === 'ready', 'ready');
+      void tab.cart.add(line);
+      tab.close();
+    }
+    const next = await openTab(workspace);
+    await until(() => next.cart.$status.get().priced === 'fresh', 'a price');
+    expect(next.shows()).to.deep.equal({ A: 1, B: 1 });
+  });
+
   it('finds the cart and its device again where the browser was killed before it wrote its small values', async () => {
     const workspace = await makeWorkspace();
     const tab = await openTab(workspace);

@@ -11,9 +11,9 @@ import type {
 import { CART_LIMITS } from '@continuo/protocol/constants';
 import type { ReadableAtom } from 'nanostores';
 import { httpBackend, type CartBackend } from './backend.ts';
-import { createEngine, type Batch } from './engine/engine.ts';
+import { createEngine } from './engine/engine.ts';
 import { randomId } from './engine/random.ts';
-import { screen, type Press, type RefusedCode } from './engine/record.ts';
+import { screen, type Batch, type Press, type RefusedCode } from './engine/record.ts';
 import { undoing, type Undo } from './engine/undo.ts';
 import { createView } from './engine/view.ts';
 import { apply } from './model/apply.ts';
@@ -69,7 +69,7 @@ export type Acceptance = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** What becomes of an edit that is already on screen. Neither promise rejects. */
 export interface Receipt {
-  /** Whether it is in the device's record: from then on it survives this page. */
+  /** Whether it is in the device's record: from then on it survives a killed browser. A page that is left keeps it before. */
   readonly saved: Promise<boolean>;
   /** The backend's word, whenever it comes. */
   readonly accepted: Promise<Acceptance>;
@@ -135,8 +135,7 @@ function make(client: Client, backend: CartBackend): Cart {
   let local: readonly Notice[] = [];
 
   const shown = (): CartState => {
-    const { shelf, unsaved } = engine;
-    const { record } = shelf;
+    const { record, unsaved } = engine.shelf;
     let cart = record ? screen(record) : EMPTY_CART;
     let s = record?.seq ?? 0;
     for (const { presses, seen } of unsaved) {
@@ -148,7 +147,8 @@ function make(client: Client, backend: CartBackend): Cart {
   };
 
   const redraw = () => {
-    if (!engine.shelf.record && engine.unsaved.length === 0) {
+    const { record, unsaved } = engine.shelf;
+    if (!record && unsaved.length === 0) {
       steps = [];
       local = [];
     }
@@ -157,11 +157,10 @@ function make(client: Client, backend: CartBackend): Cart {
   };
   /** Tells those whose edit is neither unsaved nor waiting what became of it. */
   const settle = () => {
-    const { record } = engine.shelf;
+    const { record, unsaved } = engine.shelf;
     const waiting = new Set(record?.pend.map(([, tag]) => tag));
     for (const [tag, { isSaved, resolve }] of receipts) {
-      if (record && (!isSaved || waiting.has(tag))) continue;
-      if (!record && !isSaved && engine.unsaved.length > 0) continue;
+      if (record ? !isSaved || waiting.has(tag) : !isSaved && unsaved.length > 0) continue;
       receipts.delete(tag);
       const code = record ? record.refused.find(([other]) => other === tag)?.[1] : 'lost';
       resolve(code ? { ok: false, code } : { ok: true });

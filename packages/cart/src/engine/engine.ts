@@ -1,6 +1,6 @@
 import type { Client, ContinuoErrorLike } from '@continuo/core';
 import type { CartBackend } from '../backend.ts';
-import { append, newRecord, QUOTE_LIFE_MS, type CartRecord, type Press } from './record.ts';
+import { append, newRecord, QUOTE_LIFE_MS, type Batch } from './record.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import type { Sync, Talk } from './sync.ts';
 
@@ -11,19 +11,9 @@ const LAST_RETRY_MS = 60_000;
 /** Another tab's waiting work is looked after by this one when it still waits after so long. */
 const HELP_MS = 3_000;
 
-/** Presses that belong together, from the moment they are made until they are in the record. */
-export interface Batch {
-  readonly presses: readonly (readonly [Press, tag: string])[];
-  /** What was on screen: the version, and of what. */
-  readonly seen: number;
-  readonly on: Pick<CartRecord, 'id' | 'cart' | 'epoch'> | undefined;
-}
-
 export interface Engine {
   readonly shelf: Shelf;
   readonly talk: Talk;
-  /** Batches that are not in the record yet. */
-  unsaved: readonly Batch[];
   loading: boolean;
   /** Resolves when it is in the record; false when its cart is gone. */
   press(batch: Batch): Promise<boolean>;
@@ -151,22 +141,23 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
     });
   };
 
-  /** False: the cart that it was made on is gone. */
-  const save = async (batch: Batch, lineage: string | undefined): Promise<boolean> => {
-    const { on, presses, seen } = batch;
+  /** Brings what was pressed into the record. False: the cart that it was made on is gone. */
+  const save = async (batch: Batch): Promise<boolean> => {
+    const { visit } = shelf;
     let kept = false;
-    await shelf.commit(
-      (old) => {
-        kept = lineage === undefined || old?.id === lineage;
+    const to = (lineage?: string) =>
+      shelf.commit((old) => {
+        kept = !lineage || old?.id === lineage;
         if (!kept) return old;
-        const into = old ?? newRecord(Date.now(), { owned: !!identity.userId });
-        const isSame = on?.cart === into.cart && on.epoch === into.epoch;
-        return append(into, presses, isSame ? seen : 0, platform.online);
-      },
-      () => {
-        if (kept) engine.unsaved = engine.unsaved.filter((other) => other !== batch);
-      },
+        return append(old ?? newRecord(Date.now(), { owned: !!identity.userId }), batch, platform.online);
+      });
+    const saved = to(batch.on?.id).then<unknown>(
+      // Gone without a word, so cleared by the browser. If the word is only late, these are the former visitor's names.
+      () => kept || visit !== shelf.visit || to(),
     );
+    saving = Promise.all([saving, saved]);
+    await saved;
+    again();
     return kept;
   };
 
@@ -183,7 +174,6 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
     platform.on('hide', () => sync?.last()),
     client.beforeLogout(() => flush(2_000)),
     client.onWipe(() => {
-      engine.unsaved = [];
       Object.assign(talk, { due: false, wanted: 0, stopped: undefined });
       clearTimeout(timer);
       timer = undefined;
@@ -195,7 +185,9 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
 
   /** Shows what is stored, if anything is: another tab may have been pressed in first. */
   const look = async () => {
+    const left = shelf.unsaved;
     await shelf.load();
+    left.forEach(save);
     engine.loading = false;
     redraw();
     if (shelf.record || identity.userId) ask();
@@ -204,22 +196,10 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
   const engine: Engine = {
     shelf,
     talk,
-    unsaved: [],
     loading: shelf.used,
-    async press(batch) {
-      const { visit } = shelf;
-      engine.unsaved = [...engine.unsaved, batch];
-      redraw();
-      const saved = (async () => {
-        let kept = await save(batch, batch.on?.id);
-        // Gone without a word, so cleared by the browser. If the word is only late, these are the former visitor's names.
-        if (!kept && visit === shelf.visit) kept = await save(batch, undefined);
-        return kept;
-      })();
-      saving = Promise.all([saving, saved]);
-      const kept = await saved;
-      again();
-      return kept;
+    press(batch) {
+      shelf.press(batch);
+      return save(batch);
     },
     flush,
     destroy() {

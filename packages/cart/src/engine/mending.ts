@@ -25,7 +25,8 @@ export function without(record: CartRecord, s: number): CartRecord {
 
 /** After the cart was erased: a new one, with the additions that nobody has heard of. */
 export function anew(record: CartRecord, now: number): CartRecord {
-  const fresh = newRecord(now, { id: record.id, owned: record.owned, notices: record.notices });
+  const { id, owned, notices, recent } = record;
+  const fresh = newRecord(now, { id, owned, notices, recent });
   const wishes = record.pend.filter(([op]) => op[2] === 'a');
   const pend = renumbered(wishes, 1).map(([op, tag]): Pending => [withSeen(op, 0), tag]);
   return { ...fresh, pend, seq: pend.length };

@@ -35,6 +35,8 @@ export interface CartRecord {
   readonly acked: number;
   readonly lines: Readonly<Record<string, Line>>;
   readonly pend: readonly Pending[];
+  /** The batches that were taken in last, by name. Absent in what an older release wrote. */
+  readonly recent?: readonly string[] | undefined;
   /** The last refusals, by tag. */
   readonly refused: readonly (readonly [tag: string, code: RefusedCode])[];
   readonly notices: readonly Notice[];
@@ -47,6 +49,18 @@ export interface CartRecord {
   readonly at: number;
   readonly checkoutAt: number;
 }
+
+/** Presses that belong together, from the moment they are made until they are in the record. */
+export interface Batch {
+  /** The last tag names the batch. */
+  readonly presses: readonly (readonly [Press, tag: string])[];
+  /** What was on screen: the version, and of what. */
+  readonly seen: number;
+  readonly on: Pick<CartRecord, 'id' | 'cart' | 'epoch'> | undefined;
+}
+
+/** How many batches are remembered: what a killed browser left unsaved may be a minute old, and long taken in. */
+const RECENT = 100;
 
 /** Milliseconds for which a quote is shown as fresh. The order is compared with the cart by the backend in any case. */
 export const QUOTE_LIFE_MS = 15 * 60_000;
@@ -81,18 +95,27 @@ export const confirmed = ({ v, lines }: CartRecord): CartState => ({ v, horizon:
 export const screen = (record: CartRecord): CartState =>
   record.pend.reduce((cart, [op]) => apply(cart, record.replica, op).cart, confirmed(record));
 
-/** Numbers presses. `seen` is what their author had on screen; 0 when that was another cart. */
-export function append(
-  record: CartRecord,
-  presses: readonly (readonly [Press, tag: string])[],
-  seen: number,
-  online: boolean,
-): CartRecord {
+const nameOf = ({ presses }: Batch) => presses.at(-1)![1];
+
+/** Whether the batch was taken in: by the page it was made in, or by another that found it unsaved. */
+export const holds = (record: CartRecord, batch: Batch): boolean => !!record.recent?.includes(nameOf(batch));
+
+/** Takes a batch in, once, and numbers its presses. Where it was made on another cart, nothing of this one was seen. */
+export function append(record: CartRecord, batch: Batch, online: boolean): CartRecord {
+  if (holds(record, batch)) return record;
+  const { presses, on } = batch;
+  const seen = on?.cart === record.cart && on.epoch === record.epoch ? batch.seen : 0;
   const pend = presses.map(([press, tag], i): Pending => [
     [record.seq + 1 + i, seen, ...press] as unknown as Operation,
     tag,
   ]);
   const seq = record.seq + presses.length;
   // Where there is a network they are on their way at once; it saves a write before sending.
-  return { ...record, seq, sent: online ? seq : record.sent, pend: [...record.pend, ...pend] };
+  return {
+    ...record,
+    seq,
+    sent: online ? seq : record.sent,
+    pend: [...record.pend, ...pend],
+    recent: [...(record.recent ?? []), nameOf(batch)].slice(-RECENT),
+  };
 }

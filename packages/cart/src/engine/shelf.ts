@@ -1,10 +1,11 @@
 import type { Client, Records } from '@continuo/core';
-import type { CartRecord } from './record.ts';
+import { append, holds, newRecord, screen, type Batch, type CartRecord } from './record.ts';
 import { openStored } from './stored.ts';
 
 /**
- * Name of the database, of the record in it, and of the small value that says that there is one. The small value only
- * hints: it is known at once, but browsers write it seconds late, and a killed one never.
+ * Name of the database, of the record in it, and of the small value that says that there is one and holds what is not
+ * in it yet. The small value is known at once, also to the next page of a visitor who left in the moment of the press;
+ * but browsers write it to the disk seconds late, and a killed one never.
  */
 const NAME = 'cart';
 
@@ -25,15 +26,19 @@ const pageRecords = (): Store => {
 /** Where the record lies. All tabs meet in its transactions and tell each other to look. */
 export interface Shelf {
   readonly record: CartRecord | undefined;
+  /** What was pressed, here or in a page that was left at once, and is not in the record yet. */
+  readonly unsaved: readonly Batch[];
   readonly storage: 'disk' | 'memory' | 'none';
-  /** Whether something is stored, as far as is known at once. */
+  /** Whether something was stored when the page came, as far as is known at once. */
   readonly used: boolean;
   /** Counts wipes: what began before one must not go on after it. */
   readonly visit: number;
   /** Reads what is stored. Where nothing is, nothing is made. */
   load(): Promise<void>;
-  /** One transaction. `fn` may run twice, when the disk refuses. `kept` runs before all is shown. */
-  commit(fn: (old: CartRecord | undefined) => CartRecord | undefined, kept?: () => void): Promise<void>;
+  /** Shows what was pressed. To be committed next. */
+  press(batch: Batch): void;
+  /** One transaction. `fn` may run twice, when the disk refuses. */
+  commit(fn: (old: CartRecord | undefined) => CartRecord | undefined): Promise<void>;
   /** The same, if there is a record. */
   change(fn: (record: CartRecord) => CartRecord): Promise<void>;
   /** Forgets what is in memory; storage was wiped by the client. */
@@ -47,17 +52,30 @@ export function createShelf(client: Client, show: (heard: boolean) => void): She
   // Fetches the code of the disk, and touches nothing: a page that is left right after the first press has it by then.
   let store: Store | undefined = platform.records(NAME);
   let record: CartRecord | undefined;
+  let unsaved: readonly Batch[] = [];
+  const marked = small.get(NAME);
+  try {
+    const left = JSON.parse(marked!) as Batch[];
+    // What cannot be shown cannot be used.
+    left.forEach((batch) => screen(append(newRecord(0), batch, false)));
+    unsaved = left;
+  } catch {
+    // Nothing was left, or by a release that writes it otherwise.
+  }
   let visit = 0;
   let closed = false;
 
   const channel = platform.channel(NAME, () => void load());
 
+  const mark = () => small.set(NAME, JSON.stringify(unsaved));
+
   const put = (next: CartRecord | undefined, heard: boolean) => {
     record = next;
+    if (next) unsaved = unsaved.filter((batch) => !holds(next, batch));
     show(heard);
   };
 
-  const commit: Shelf['commit'] = async (fn, kept) => {
+  const commit: Shelf['commit'] = async (fn) => {
     const begun = visit;
     store ??= platform.records(NAME);
     let broken: unknown;
@@ -80,9 +98,8 @@ export function createShelf(client: Client, show: (heard: boolean) => void): She
       next = (await store.update<unknown>(NAME, () => fn(newer))) as CartRecord | undefined;
     }
     if (begun !== visit || closed) return;
-    if (next) small.set(NAME, next.cart);
-    kept?.();
     put(next, false);
+    if (next) mark();
     channel.post(1);
   };
 
@@ -99,21 +116,28 @@ export function createShelf(client: Client, show: (heard: boolean) => void): She
     get record() {
       return record;
     },
+    get unsaved() {
+      return unsaved;
+    },
     get storage() {
       return record && store ? store.kind : 'none';
     },
-    get used() {
-      return small.get(NAME) !== null;
-    },
+    used: marked !== null,
     get visit() {
       return visit;
     },
     load,
+    press(batch) {
+      unsaved = [...unsaved, batch];
+      mark();
+      show(false);
+    },
     commit,
     change: async (fn) => record && commit((old) => old && fn(old)),
     wipe() {
       visit++;
       store = undefined;
+      unsaved = [];
       put(undefined, false);
     },
     close() {

@@ -30,7 +30,7 @@ export function createView() {
     const quotes = new Map(record?.quote?.lines.map((line) => [line.address, line]));
     const edited = new Set<string>();
     for (const [op] of record?.pend ?? []) edited.add(op[3]);
-    for (const { presses } of engine.unsaved) for (const [press] of presses) edited.add(press[1]);
+    for (const { presses } of engine.shelf.unsaved) for (const [press] of presses) edited.add(press[1]);
     const lines = Object.entries(cart.lines).flatMap(([address, { parts, meta, regs }]): CartLine[] => {
       if (listOf(address) !== 'c' || parts.length === 0) return [];
       const line: CartLine = {
@@ -51,8 +51,8 @@ export function createView() {
   };
 
   const statusOf = (engine: Engine): CartStatus => {
-    const { shelf, talk, unsaved, loading } = engine;
-    const { record } = shelf;
+    const { shelf, talk, loading } = engine;
+    const { record, unsaved } = shelf;
     const { stopped } = talk;
     const online = talk.client.platform.online && talk.reachable;
     const pending = (record?.pend.length ?? 0) + unsaved.reduce((n, { presses }) => n + presses.length, 0);
