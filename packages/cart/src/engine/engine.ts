@@ -187,7 +187,7 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
   const look = async () => {
     const left = shelf.unsaved;
     await shelf.load();
-    left.forEach(save);
+    for (const batch of left) void save(batch);
     engine.loading = false;
     redraw();
     if (shelf.record || identity.userId) ask();
