@@ -17,11 +17,8 @@ const shownIn = async (root: Element) => {
   };
 };
 const made = async (answer?: Answer) => shownIn(await fixture(html`<div>${list(answer)}</div>`));
-const composing = () =>
-  new KeyboardEvent('keydown', {
-    ...{ key: 'Escape', isComposing: true },
-    ...{ bubbles: true, composed: true, cancelable: true },
-  });
+const escape = (more: KeyboardEventInit) =>
+  new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true, ...more });
 
 describe('<continuo-question-list>, Escape', () => {
   for (const [what, row] of [
@@ -64,11 +61,13 @@ describe('<continuo-question-list>, Escape', () => {
     const { element, shadow, one } = await made();
     one('[data-id=b] [part=answer-button]').click();
     await until('it is open', () => shadow.activeElement?.id === 'form-title');
-    const escape = composing();
-    one('[name=body]').dispatchEvent(escape);
-    await element.updateComplete;
-    expect(escape.defaultPrevented).to.equal(false);
-    expect(one('[part=form]')).to.not.equal(null);
+    for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
+      const event = escape(taken);
+      one('[name=body]').dispatchEvent(event);
+      await element.updateComplete;
+      expect(event.defaultPrevented).to.equal(false);
+      expect(one('[part=form]')).to.not.equal(null);
+    }
   });
 
   it('leaves a dialog of the page open when something in it was closed, and closes it next', async () => {
