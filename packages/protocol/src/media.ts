@@ -3,12 +3,8 @@ import { MEDIA_LIMITS } from './constants.ts';
 import { Id } from './common.ts';
 import { route } from './route.ts';
 
-/** A photo or video that belongs to something a visitor wrote. */
-export const Media = z.object({
-  id: Id,
-  kind: z.enum(['photo', 'video']),
-  /** What it shows, as its author put it; may be empty. */
-  alt: z.string(),
+/** What is needed to show something. */
+const shown = {
   /** CSS pixels of the largest source; unknown for media that stay elsewhere. */
   width: z.optional(z.int()),
   height: z.optional(z.int()),
@@ -19,6 +15,21 @@ export const Media = z.object({
    * is a path of the backend; any other is whole, of media that stay elsewhere.
    */
   sources: z.array(z.object({ url: z.string(), type: z.string(), width: z.optional(z.int()) })),
+};
+
+/** The picture that stands for a video until it is played. */
+export const Poster = z.object({ id: Id, ...shown });
+export type Poster = z.infer<typeof Poster>;
+
+/** A photo or video that belongs to something a visitor wrote. */
+export const Media = z.object({
+  id: Id,
+  kind: z.enum(['photo', 'video']),
+  /** What it shows, as its author put it; may be empty. */
+  alt: z.string(),
+  ...shown,
+  /** Of a video whose author’s device could make one. */
+  poster: z.optional(Poster),
 });
 export type Media = z.infer<typeof Media>;
 
@@ -29,6 +40,8 @@ export const MediaId = z.string().check(z.regex(/^[\w-]{16,64}$/));
 export const AttachedMedia = z.object({
   id: MediaId,
   alt: z.optional(z.string().check(z.maxLength(MEDIA_LIMITS.alt))),
+  /** Of a video: another of the caller's own uploads, a photo, that stands for it until it is played. */
+  poster: z.optional(MediaId),
 });
 export type AttachedMedia = z.infer<typeof AttachedMedia>;
 

@@ -1,4 +1,4 @@
-import { routes, type Media, type MediaUpload } from '@continuo/protocol';
+import { routes, type AttachedMedia, type Media, type MediaUpload } from '@continuo/protocol';
 import { check, same } from './check.ts';
 import { conforms, newId, type By, type Caller, type Case } from './subject.ts';
 
@@ -7,12 +7,14 @@ const pot = { productId: 'harbour-teapot' };
 const TUS = { 'Tus-Resumable': '1.0.0' };
 const CHUNK = 'application/offset+octet-stream';
 
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 /** A red picture of two pixels by two. */
-const PNG = Uint8Array.from(
-  atob(
-    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEklEQVQImWM4oaFxQkODAUIBACEuBGGj1lj9AAAAAElFTkSuQmCC',
-  ),
-  (sign) => sign.charCodeAt(0),
+const PNG = bytesOf(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEklEQVQImWM4oaFxQkODAUIBACEuBGGj1lj9AAAAAElFTkSuQmCC',
+);
+/** The headers of a video of one second, which are all that a backend looks at. */
+const MP4 = bytesOf(
+  'AAAAFGZ0eXBpc29tAAAAAGlzb20AAAEobW9vdgAAAGxtdmhkAAAAAAAAAAAAAAAAAAACWAAAAlgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALR0cmFrAAAAXHRraGQAAAAHAAAAAAAAAAAAAAABAAAAAAAAAlgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAkAAAAAABQbWRpYQAAAChtZGhkAAAAAAAAAAAAAAAAAAACWAAAAlgAAAAAAAAAAAAAAAAAAAAgaGRscgAAAAAAAAAAdmlkZQAAAAAAAAAAAAAAAA==',
 );
 const NOTHING = new Uint8Array(40).fill(120);
 
@@ -38,7 +40,7 @@ async function uploaded(at: Caller, by: By, bytes = PNG): Promise<MediaUpload> {
   await at.ask(media.append, piece(by, id, 0, bytes));
   return settled(at, by, id);
 }
-const served = async (at: Caller, { sources }: Media): Promise<number[]> => {
+const served = async (at: Caller, { sources }: Pick<Media, 'sources'>): Promise<number[]> => {
   const { endpoint, fetch } = at.subject;
   const answers = sources.map(async ({ url, type }) => {
     const response = await fetch(new Request(endpoint + url));
@@ -152,4 +154,33 @@ export const mediaCases: readonly Case[] = [
       'counted',
     );
   }),
+
+  conforms(
+    "a video is shown by a photo that its author's device made of it, and by none of others",
+    async (at) => {
+      const by = await at.guest();
+      const other = await at.guest();
+      const [film, still, foreign] = [
+        await uploaded(at, by, MP4),
+        await uploaded(at, by),
+        await uploaded(at, other),
+      ];
+      same([film.state, film.media?.kind], ['ready', 'video'], 'video');
+      const write = (media: readonly AttachedMedia[]) => ({
+        ...{ ...by, params: pot },
+        body: { id: newId(), rating: 5, locale: 'en', author: 'Ada', media },
+      });
+      const its = { id: film.id, poster: still.id };
+      await at.refused('media/unknown', 404, reviews.create, write([{ id: film.id, poster: foreign.id }]));
+      await at.refused('request/invalid', 400, reviews.create, write([its, { id: still.id }]));
+      await at.refused('request/invalid', 400, reviews.create, write([{ id: still.id, poster: film.id }]));
+      const review = await at.ask(reviews.create, write([its]));
+      const [shown] = review.media;
+      same([shown?.kind, shown?.id, shown?.poster?.id], ['video', film.id, still.id], 'media');
+      check(shown?.poster, 'there is a poster');
+      same(await served(at, shown.poster), [200], 'served');
+      const held = { ...by, params: { mediaId: still.id }, headers: TUS };
+      await at.refused('media/in-use', 409, media.remove, held);
+    },
+  ),
 ];

@@ -82,19 +82,25 @@ function settle(upload: StoredUpload): void {
 
 /** Gives the visitor's own finished uploads to what they wrote, and answers how they are shown. */
 export function holdMedia(state: State, actor: Visitor, wanted: readonly AttachedMedia[] = []): Media[] {
-  if (new Set(wanted.map(({ id }) => id)).size < wanted.length)
-    throw invalid('body.media', 'holds an id twice');
-  const uploads = wanted.map(({ id }) => {
+  const ids = wanted.flatMap(({ id, poster }) => (poster === undefined ? [id] : [id, poster]));
+  if (new Set(ids).size < ids.length) throw invalid('body.media', 'holds an id twice');
+  const take = (id: string): Media => {
     const upload = state.uploads.get(id);
     if (!upload || !isOwn(state, actor, upload)) throw new MockProblem('media/unknown');
     if (!upload.media || upload.isHeld) throw new MockProblem('media/not-ready');
-    return upload;
+    return upload.media;
+  };
+  const found = wanted.map(({ id, alt = '', poster }): Media => {
+    const one = { ...take(id), alt: alt.trim() };
+    if (poster === undefined) return one;
+    const { kind, alt: _, ...its } = take(poster);
+    if (one.kind !== 'video' || kind !== 'photo') throw invalid('body.media', 'has a poster that is none');
+    return { ...one, poster: its };
   });
-  const found = uploads.map(({ media: made }, i): Media => ({ ...made!, alt: wanted[i]!.alt?.trim() ?? '' }));
   const count = (kind: Media['kind']): number => found.filter((one) => one.kind === kind).length;
   if (count('photo') > MEDIA_LIMITS.photos || count('video') > MEDIA_LIMITS.videos)
     throw new MockProblem('media/too-many');
-  for (const upload of uploads) upload.isHeld = true;
+  for (const id of ids) state.uploads.get(id)!.isHeld = true;
   return found;
 }
 

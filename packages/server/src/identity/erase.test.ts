@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { routes, type Problem } from '@continuo/protocol';
 import { sql } from 'kysely';
 import { once } from '../http/idempotency.ts';
-import { photo } from '../media/testing/files.ts';
+import { photo, video } from '../media/testing/files.ts';
 import { Uploader } from '../media/testing/uploads.ts';
 import { Asked } from '../questions/testing/asked.ts';
 import { openTestBackend, type TestBackend, type TestCall } from '../testing.ts';
@@ -118,15 +118,13 @@ async function live(votesOn: string, product: string): Promise<Life> {
   });
   await ws.json('/v1/links', { body: { key: ws.publishable, anonymousId, campaign: { name: word } } });
   const uploader = new Uploader(ws, customer);
-  const [begun, attached] = [randomUUID(), randomUUID()];
-  const bytes = await photo().jpeg().toBuffer();
+  const [begun, attached, poster] = [randomUUID(), randomUUID(), randomUUID()];
   await uploader.create(100, begun);
-  await uploader.create(bytes.length, attached);
-  await uploader.append(attached, 0, bytes);
-  await uploader.settled(attached);
+  await uploader.upload(video(), attached);
+  await uploader.upload(await photo().jpeg().toBuffer(), poster);
   const { id: reviewId } = await here.write(
     customer,
-    { media: [{ id: attached, alt: word }], author: word.slice(0, 40), body: word, rating: 5 },
+    { media: [{ id: attached, alt: word, poster }], author: word.slice(0, 40), body: word, rating: 5 },
     product,
   );
   await draft(customer, 'products/p-X/reviews');
@@ -229,12 +227,12 @@ describe('a customer who is erased', () => {
     );
   });
 
-  test('leaves no photo: what is not deleted yet is nobody’s and waits for the sweep', async () => {
+  test('leaves no photo, video or poster: what is not deleted yet is nobody’s and waits for the sweep', async () => {
     const { rows } = await sql<{ state: string }>`
       select state from media where ws = ${here.ws.workspace.id} and owner = ''`.execute(backend.database.db);
     assert.deepEqual(
       rows.map(({ state }) => state),
-      ['removed', 'removed'],
+      ['removed', 'removed', 'removed'],
     );
   });
 

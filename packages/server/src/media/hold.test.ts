@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Problem, Review } from '@continuo/protocol';
+import type { NewReview, Problem, Review } from '@continuo/protocol';
 import { openTestBackend, type TestBackend } from '../testing.ts';
 import { Reviewed } from '../reviews/testing/reviewers.ts';
-import { photo, video } from './testing/files.ts';
+import { photo, PLACE, video, withPlace } from './testing/files.ts';
 import { Uploader } from './testing/uploads.ts';
 
 let backend: TestBackend;
@@ -21,6 +21,71 @@ const code = async (response: Response): Promise<[number, string]> => [
   response.status,
   ((await response.json()) as Problem).code,
 ];
+
+describe('a video with a poster', () => {
+  test('shows it as photos are shown, and is counted as one', async () => {
+    const by = await here.guest();
+    const uploads = new Uploader(here.ws, by);
+    const film = await uploads.upload(video());
+    const taken = await withPlace(photo(1280, 720)).jpeg().toBuffer();
+    assert.ok(taken.includes(PLACE));
+    const { media: still } = await uploads.upload(taken);
+    const wanted = [{ id: film.id, alt: 'It pours', poster: still!.id }];
+    const { media } = await here.write(by, { media: wanted }, 'p-B');
+    const { kind: _, alt: __, ...poster } = still!;
+    assert.deepEqual(media, [{ ...film.media, alt: 'It pours', poster }]);
+    assert.deepEqual([poster.width, poster.height], [1280, 720]);
+    assert.match(poster.placeholder!, /^#[\da-f]{6}$/);
+    for (const { url } of poster.sources) {
+      const response = await here.ws.fetch(url, { origin: null });
+      assert.equal(response.status, 200);
+      assert.ok(!Buffer.from(await response.arrayBuffer()).includes(PLACE), url);
+    }
+    assert.deepEqual(await code(await uploads.remove(poster.id)), [409, 'media/in-use']);
+  });
+
+  test('tells by it how large it is where its file does not', async () => {
+    const by = await here.guest();
+    const uploads = new Uploader(here.ws, by);
+    const film = await uploads.upload(video({ width: 0, height: 0 }));
+    assert.equal(film.media!.width, undefined);
+    const still = await uploads.upload(picture);
+    const { media } = await here.write(by, { media: [{ id: film.id, poster: still.id }] }, 'p-B');
+    assert.deepEqual([media[0]!.width, media[0]!.height], [64, 48]);
+  });
+
+  test('takes none that is not its author’s, not ready, not a photo or something else’s already', async () => {
+    const by = await here.guest();
+    const eve = await here.guest();
+    const [uploads, others] = [new Uploader(here.ws, by), new Uploader(here.ws, eve)];
+    const [film, still, shown, theirs] = [
+      await uploads.upload(video()),
+      await uploads.upload(picture),
+      await uploads.upload(picture),
+      await others.upload(picture),
+    ].map(({ id }) => id) as [string, string, string, string];
+    const send = async (media: NewReview['media'], who = by) => code(await here.send(who, { media }, 'p-B'));
+    const [unknown, unready] = [
+      [404, 'media/unknown'],
+      [409, 'media/not-ready'],
+    ];
+    const invalid = [400, 'request/invalid'];
+    assert.deepEqual(await send([{ id: film, poster: theirs }]), unknown);
+    assert.deepEqual(await send([{ id: film, poster: theirs }], eve), unknown, 'nor is the video theirs');
+    assert.deepEqual(await send([{ id: film, poster: randomUUID() }]), unknown);
+    const hostile = await uploads.upload(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    assert.deepEqual([hostile.state, hostile.reason], ['refused', 'type']);
+    assert.deepEqual(await send([{ id: film, poster: hostile.id }]), unready);
+    const second = await uploads.upload(video());
+    assert.deepEqual(await send([{ id: film, poster: second.id }]), invalid);
+    assert.deepEqual(await send([{ id: shown, poster: still }]), invalid, 'a photo has none');
+    assert.deepEqual(await send([{ id: film, poster: film }]), invalid);
+    assert.deepEqual(await send([{ id: film, poster: still }, { id: still }]), invalid);
+    assert.equal((await here.send(by, { media: [{ id: shown }] }, 'p-C')).status, 201);
+    assert.deepEqual(await send([{ id: film, poster: shown }]), unready, 'it belongs to a review');
+    assert.equal((await here.send(by, { media: [{ id: film }] }, 'p-B')).status, 201, 'none was harmed');
+  });
+});
 
 describe('a review with photos', () => {
   test('shows them in their order with their words, and is found by them', async () => {
@@ -80,13 +145,25 @@ describe('a review with photos', () => {
 
   test('sent five times at once is one, with its photos', async () => {
     const by = await here.guest();
-    const { id } = await new Uploader(here.ws, by).upload(picture);
-    const review = { id: randomUUID(), media: [{ id }] };
+    const uploads = new Uploader(here.ws, by);
+    const [{ id }, { id: film }, { id: poster }] = [
+      await uploads.upload(picture),
+      await uploads.upload(video()),
+      await uploads.upload(picture),
+    ];
+    const review = { id: randomUUID(), media: [{ id }, { id: film, poster }] };
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => here.send(by, review, 'p-C')));
     assert.deepEqual(
       answers.map(({ status }) => status),
       [201, 201, 201, 201, 201],
     );
-    assert.equal((await here.own(by)).reviews[0]!.media.length, 1);
+    const [its] = (await here.own(by)).reviews;
+    assert.deepEqual(
+      its!.media.map((one) => [one.id, one.poster?.id]),
+      [
+        [id, undefined],
+        [film, poster],
+      ],
+    );
   });
 });

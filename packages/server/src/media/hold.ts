@@ -17,7 +17,7 @@ export async function holdMedia(
   wanted: readonly AttachedMedia[],
 ): Promise<Media[]> {
   if (wanted.length === 0) return [];
-  const ids = wanted.map(({ id }) => id);
+  const ids = wanted.flatMap(({ id, poster }) => (poster === undefined ? [id] : [id, poster]));
   if (new Set(ids).size < ids.length)
     throw problem('request/invalid', {
       detail: 'The same photo or video is there twice',
@@ -34,14 +34,18 @@ export async function holdMedia(
     .forUpdate()
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));
-  const media = wanted.map(({ id, alt = '' }): Media => {
+  const take = (id: string): Omit<Media, 'alt'> => {
     const row = found.get(id);
     if (!row) throw problem('media/unknown', { detail: 'An upload is not there, or not the author’s' });
     if (!row.media || row.holder !== null)
       throw problem('media/not-ready', {
         detail: row.holder === null ? `An upload is ${row.state}` : 'An upload belongs to something else',
       });
-    return { ...row.media, alt: cleanLine(alt) };
+    return row.media;
+  };
+  const media = wanted.map(({ id, alt = '', poster }): Media => {
+    const its = { ...take(id), alt: cleanLine(alt) };
+    return poster === undefined ? its : withPoster(its, take(poster));
   });
   for (const [kind, most] of [
     ['photo', MEDIA_LIMITS.photos],
@@ -56,4 +60,20 @@ export async function holdMedia(
     .where('id', 'in', ids)
     .execute();
   return media;
+}
+
+/** A video with the photo that stands for it; where its file does not say how large it is, the photo does. */
+function withPoster(video: Media, { kind, ...poster }: Omit<Media, 'alt'>): Media {
+  if (video.kind !== 'video' || kind !== 'photo')
+    throw problem('request/invalid', {
+      detail: 'What has a poster is a video, and the poster is a photo',
+      issues: [{ path: 'body.media', message: 'has a poster that is none' }],
+    });
+  const { width = poster.width, height = poster.height } = video;
+  return {
+    ...video,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    poster,
+  };
 }

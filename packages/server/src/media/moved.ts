@@ -19,7 +19,7 @@ export async function holdMoved(
   now: Date,
 ): Promise<void> {
   const rows = holders.flatMap(({ holder, media }) =>
-    media.flatMap(({ alt: _, ...one }) => {
+    media.flatMap(filesOf).flatMap((one) => {
       const name = nameOf(one.sources[0]?.url);
       if (name === undefined) return [];
       // How many bytes were sent once, nobody knows.
@@ -35,6 +35,10 @@ export async function holdMoved(
     .onConflict((c) => c.doNothing())
     .execute();
 }
+
+/** A video and its poster are uploads of their own. */
+const filesOf = ({ alt: _, poster, ...one }: Media): Omit<Media, 'alt'>[] =>
+  poster ? [one, { ...poster, kind: 'photo' }] : [one];
 
 function nameOf(url: string | undefined): string | undefined {
   if (!url?.startsWith(`${filesPath}/`)) return undefined;

@@ -10,7 +10,7 @@ import { Reviewed } from '../reviews/testing/reviewers.ts';
 import { tend } from '../serve/tend.ts';
 import { openTestBackend, type TestBackend } from '../testing.ts';
 import { folderStorage } from './index.ts';
-import { photo } from './testing/files.ts';
+import { photo, video } from './testing/files.ts';
 import { Uploader } from './testing/uploads.ts';
 
 // Of its own: time passes here for all workspaces.
@@ -39,12 +39,15 @@ test('files go with the review that they belong to, and with time when they belo
   const picture = await photo().jpeg().toBuffer();
   const by = await here.guest();
   const uploads = new Uploader(here.ws, by);
-  const [held, loose, half] = [randomUUID(), randomUUID(), randomUUID()];
-  for (const id of [held, loose]) await uploads.upload(picture, id);
+  const [held, loose, half, poster] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  for (const id of [loose, poster]) await uploads.upload(picture, id);
+  await uploads.upload(video(), held);
   await uploads.create(1_000, half);
   await uploads.append(half, 0, new Uint8Array(500));
-  const review = await here.write(by, { media: [{ id: held }] });
-  const shown = review.media[0]!.sources[0]!.url;
+  const review = await here.write(by, { media: [{ id: held, poster }] });
+  const shown = [review.media[0]!, review.media[0]!.poster!].map(({ sources }) => sources[0]!.url);
+  const answers = async () =>
+    Promise.all(shown.map(async (url) => (await here.ws.fetch(url, { origin: null })).status));
 
   await tend(db, storage, new Date());
   assert.equal((await uploads.state(loose)).state, 'ready');
@@ -52,12 +55,12 @@ test('files go with the review that they belong to, and with time when they belo
   const before = names().length;
   await tend(db, storage, new Date(Date.now() + MEDIA_LIMITS.keptMs + 60_000));
   for (const id of [loose, half]) assert.equal((await uploads.head(id)).status, 404);
-  assert.equal((await here.ws.fetch(shown)).status, 200);
+  assert.deepEqual(await answers(), [200, 200]);
   assert.ok(names().length < before);
 
   await db.deleteFrom('reviews').where('id', '=', review.id).execute();
   await tend(db, storage, new Date());
-  assert.equal((await here.ws.fetch(shown)).status, 404);
+  assert.deepEqual(await answers(), [404, 404]);
   assert.deepEqual(names(), []);
 });
 

@@ -4,9 +4,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Media } from '@continuo/protocol';
 import { ownDatabase } from '../../database/testing/own-database.ts';
 import { folderStorage } from '../../media/index.ts';
-import { photo } from '../../media/testing/files.ts';
+import { photo, video } from '../../media/testing/files.ts';
 import { Uploader } from '../../media/testing/uploads.ts';
 import { Reviewed } from '../../reviews/testing/reviewers.ts';
 import { tend } from '../../serve/tend.ts';
@@ -44,13 +45,21 @@ after(async () => {
   await to.close();
 });
 
-test('photos move with their reviews: the same bytes at the same path there, gone once their author is erased', async () => {
+test('photos, videos and posters move with their reviews: the same bytes at the same path there, gone once their author is erased', async () => {
   const here = await Reviewed.open(from.backend);
   const ada = await here.customer('ada');
   const uploads = new Uploader(here.ws, ada);
-  const [id, stays] = [randomUUID(), randomUUID()];
+  const [id, film, poster, stays] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await uploads.upload(await photo(300, 200).jpeg().toBuffer(), id);
-  const { media } = await here.write(ada, { media: [{ id, alt: 'The lid' }] });
+  await uploads.upload(video(), film);
+  await uploads.upload(await photo(640, 360).jpeg().toBuffer(), poster);
+  const wanted = [
+    { id, alt: 'The lid' },
+    { id: film, poster },
+  ];
+  const { media } = await here.write(ada, { media: wanted });
+  const sources = media.flatMap((one) => [...one.sources, ...(one.poster?.sources ?? [])]);
+  assert.equal(new Set(sources.map(({ url }) => url.split('/').at(-2))).size, 3);
   const guest = await here.guest();
   await new Uploader(here.ws, guest).upload(await photo(20, 20).png().toBuffer(), stays);
   await here.write(guest, { media: [{ id: stays }] });
@@ -66,18 +75,17 @@ test('photos move with their reviews: the same bytes at the same path there, gon
     const response = await ws.fetch(url, { origin: null });
     return response.ok ? Buffer.from(await response.arrayBuffer()) : response.status;
   };
-  for (const { url } of media[0]!.sources)
-    assert.deepEqual(await bytes(there, url), await bytes(here.ws, url));
+  for (const { url } of sources) assert.deepEqual(await bytes(there, url), await bytes(here.ws, url));
 
   const before_ = filesIn(to.folder);
   const erased = await there.fetch('/v1/customers/ada', { method: 'DELETE', secret: true });
   assert.equal(erased.status, 204);
   await tend(to.backend.database.db, folderStorage(to.folder), new Date());
-  for (const { url } of media[0]!.sources) {
+  for (const { url } of sources) {
     assert.equal(await bytes(there, url), 404);
     assert.ok(Buffer.isBuffer(await bytes(here.ws, url)), 'at home nothing was erased');
   }
-  assert.equal(filesIn(to.folder), before_ - media[0]!.sources.length, 'and nobody else’s');
+  assert.equal(filesIn(to.folder), before_ - sources.length, 'and nobody else’s');
 });
 
 test('other systems get whole addresses of photos, and where these are ours they are our files again', async () => {
@@ -85,9 +93,16 @@ test('other systems get whole addresses of photos, and where these are ours they
   const options = { format: 'jsonl', source: 'moved' } as const;
   const here = await Reviewed.open(from.backend);
   const by = await here.guest();
-  const [id, review] = [randomUUID(), randomUUID()];
-  await new Uploader(here.ws, by).upload(await photo(200, 100).jpeg().toBuffer(), id);
-  const { media } = await here.write(by, { id: review, media: [{ id, alt: 'The lid' }] });
+  const [id, film, poster, review] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const uploads = new Uploader(here.ws, by);
+  await uploads.upload(await photo(200, 100).jpeg().toBuffer(), id);
+  await uploads.upload(video(), film);
+  await uploads.upload(await photo(64, 36).jpeg().toBuffer(), poster);
+  const wanted = [
+    { id, alt: 'The lid' },
+    { id: film, poster },
+  ];
+  const { media } = await here.write(by, { id: review, media: wanted });
   const largest = media[0]!.sources.at(-1)!.url;
   const picture = async (...asked: [('csv' | 'jsonl')?, string?]) =>
     /[^" ,]*\/v1\/media\/files\/[^",]*jpg/.exec(
@@ -98,9 +113,11 @@ test('other systems get whole addresses of photos, and where these are ours they
   assert.equal(await picture('csv', `${endpoint}/`), `${endpoint}${largest}`);
   const lines = await exported(here.ws);
   const whole = await exported(here.ws, 'jsonl', endpoint);
+  const addresses = (all: readonly Media[]) =>
+    all.flatMap((one) => [...one.sources, ...(one.poster?.sources ?? [])]).map(({ url }) => url);
   assert.deepEqual(
-    linesIn(whole)[0]!.media[0]!.sources.map(({ url }) => url),
-    media[0]!.sources.map(({ url }) => `${endpoint}${url}`),
+    addresses(linesIn(whole)[0]!.media),
+    addresses(media).map((url) => `${endpoint}${url}`),
   );
   assert.deepEqual(await reviewCounts(here.ws, whole, { ...options, endpoint }), [0, 0, 1, 0], 'at home');
 

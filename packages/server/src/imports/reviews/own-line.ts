@@ -1,4 +1,4 @@
-import { ReviewLine } from '@continuo/protocol';
+import { ReviewLine, type Media } from '@continuo/protocol';
 import { cleanLine, cleanText } from '../../catalog/index.ts';
 import { issuesOf } from '../../http/validate.ts';
 import { FieldError } from '../feed/field-error.ts';
@@ -42,14 +42,9 @@ export function ownLine(line: number, json: unknown, { now, endpoint }: ReadOpti
     ...{ title: words('title', found.title), body: words('body', found.body, cleanText), author },
     at: plausible('at', found.at, now),
     media: found.media.map((media) => ({
-      ...media,
+      ...shown('media', media, endpoint),
       alt: words('media.alt', media.alt),
-      ...(media.placeholder !== undefined && { placeholder: colour(media.placeholder) }),
-      sources: media.sources.map(({ type, ...picture }) => ({
-        ...picture,
-        url: local(url('media.sources.url', picture.url) ?? '', endpoint),
-        type: words('media.sources.type', type),
-      })),
+      ...(media.poster && { poster: shown('media.poster', media.poster, endpoint) }),
     })),
     ...(response && {
       response: {
@@ -70,14 +65,29 @@ export function ownLine(line: number, json: unknown, { now, endpoint }: ReadOpti
   return { line, key: found.id, item: found.id, productField: 'productId', products: [productId], review };
 }
 
+function shown<T extends Pick<Media, 'placeholder' | 'sources'>>(
+  field: string,
+  its: T,
+  endpoint?: string,
+): T {
+  return {
+    ...its,
+    ...(its.placeholder !== undefined && { placeholder: colour(`${field}.placeholder`, its.placeholder) }),
+    sources: its.sources.map(({ type, ...source }) => ({
+      ...source,
+      url: local(url(`${field}.sources.url`, source.url) ?? '', endpoint),
+      type: words(`${field}.sources.type`, type),
+    })),
+  };
+}
+
 function words(field: string, text: string, clean = cleanLine): string {
   if (text.length > LONGEST)
     throw new FieldError(field, `has ${text.length} characters; ${LONGEST} are allowed`);
   return clean(text);
 }
 
-function colour(written: string): string {
-  if (!/^#[\da-f]{6}$/i.test(written))
-    throw new FieldError('media.placeholder', 'must be a colour such as #a0b1c2');
+function colour(field: string, written: string): string {
+  if (!/^#[\da-f]{6}$/i.test(written)) throw new FieldError(field, 'must be a colour such as #a0b1c2');
   return written;
 }

@@ -111,12 +111,20 @@ const line = fc.record(
     attributes: fc.constantFrom([], [{ name: 'age', value: 'old' }]),
     badges: fc.subarray(['verified', 'incentivised', 'staff', 'featured']),
     media: fc.array(
-      fc.record({
-        id: fc.uuid(),
-        kind: fc.constant('photo'),
-        alt: text,
-        sources: fc.constant([{ url: '/v1/media/a', type: 'image/webp', width: 800 }]),
-      }),
+      fc.record(
+        {
+          id: fc.uuid(),
+          kind: fc.constant('video'),
+          alt: text,
+          sources: fc.constant([{ url: '/v1/media/a', type: 'video/mp4' }]),
+          poster: fc.record({
+            id: fc.uuid(),
+            placeholder: fc.constant('#a0b1c2'),
+            sources: fc.constant([{ url: '/v1/media/b', type: 'image/webp', width: 800 }]),
+          }),
+        },
+        { requiredKeys: ['id', 'kind', 'alt', 'sources'] },
+      ),
       { maxLength: 2 },
     ),
     response: fc.record({
@@ -181,6 +189,19 @@ test('a line that is not ours in form is refused by its field, and the lines aro
     bad({
       media: [{ id: 'a', kind: 'photo', alt: '', sources: [{ url: 'javascript:1', type: 'image/png' }] }],
     }),
+    bad({
+      media: [
+        {
+          ...{
+            id: 'a',
+            kind: 'video',
+            alt: '',
+            sources: [{ url: 'https://v.example/a', type: 'video/mp4' }],
+          },
+          poster: { id: 'b', sources: [{ url: 'javascript:1', type: 'image/png' }] },
+        },
+      ],
+    }),
     bad({ body: 'a\u0000b' }),
     bad({ badges: ['top-contributor'] }),
   ]);
@@ -190,7 +211,8 @@ test('a line that is not ours in form is refused by its field, and the lines aro
     [4, 'reason', 'belongs to refused reviews and to all of them'],
     [5, 'at', 'lies before 1990'],
     [6, 'media.sources.url', 'must be an address that begins with https:// or http://'],
-    [8, 'badges', 'has top-contributor, which nobody says: it is found out here'],
+    [7, 'media.poster.sources.url', 'must be an address that begins with https:// or http://'],
+    [9, 'badges', 'has top-contributor, which nobody says: it is found out here'],
   ]);
   assert.equal(linesIn(await exported(ws)).length, 2);
 });
