@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { inChromium, launch, until, visitor, type Visitor } from './support/browser.ts';
 import { staff } from './support/desk.ts';
-import { acceptConsent, go } from './support/shop.ts';
+import { acceptConsent, areReady, go } from './support/shop.ts';
 
 /** A review is one, whatever happens to who sends it: counted at the desk, whoever wrote it. */
 
@@ -166,4 +166,46 @@ test('two tabs that send at the same moment what was begun in both are one revie
     await each.page.bringToFront();
     await isOne(each, 'Twofold');
   }
+});
+
+test('who votes and closes the tab in the same moment has voted', async (t) => {
+  const who = await visitor(browser, 'phone');
+  t.after(() => who.context.close());
+  const list = 'continuo-review-list';
+  const votes = ({ page }: Visitor) =>
+    page.$eval(list, ({ shadowRoot }) => {
+      const buttons = [...shadowRoot!.querySelectorAll('[part=vote]')];
+      return buttons.map((button) => button.ariaPressed === 'true');
+    });
+  await go(who, `/products/${PRODUCT}`);
+  await areReady(who.page, list);
+  // Who comes near has what a press needs.
+  await (await who.page.waitForSelector(`${list} >>> [part=vote]`))!.focus();
+  await who.page.waitForNetworkIdle();
+  const [first] = await votes(who);
+  await who.page.$eval(`${list} >>> [part=vote]`, (button) => (button as HTMLElement).click());
+  await who.page.close();
+
+  const next: Visitor = { ...who, page: await who.context.newPage() };
+  await go(next, `/products/${PRODUCT}`);
+  await until('the vote is shown', async () => (await votes(next))[0] === !first);
+});
+
+test('what is typed in the moment in which the tab is closed is in the form of the next one', async (t) => {
+  const who = await visitor(browser, 'phone');
+  t.after(() => who.context.close());
+  await openForm(who);
+  await who.page.$eval(`${form} >>> [name=body]`, (field) => {
+    (field as HTMLTextAreaElement).value = 'To the last letter';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  await who.page.close();
+
+  const next: Visitor = { ...who, page: await who.context.newPage() };
+  await openForm(next);
+  await until('it is there', () =>
+    next.page.$eval(`${form} >>> [name=body]`, (field) =>
+      (field as HTMLTextAreaElement).value.endsWith('letter'),
+    ),
+  );
 });

@@ -1,7 +1,8 @@
 import type { Client } from '@continuo/core';
 import type { ReadableAtom } from 'nanostores';
 import type { FormPhase } from './form.ts';
-import { hasKept, kept, mark } from './reviews/device.ts';
+import { keep, kept } from './reviews/device.ts';
+import { unsaved } from './unsaved.ts';
 
 /** Milliseconds after the last change until it is kept: on the device, in the account. */
 const DEVICE_MS = 250;
@@ -60,15 +61,27 @@ export const createDrafts = <Draft extends Drafted>(
     timers.splice(0).forEach(clearTimeout);
     has.device = has.account = now.get().at;
   };
+  const left = () => unsaved<Draft>(client, (its) => its === name);
+  /** Another tab may have begun at the same time: both are one. */
+  const asOne = (draft: Draft, old: Draft | undefined) => ({ ...draft, id: old?.id ?? draft.id });
   const toDevice = async () => {
     const draft = now.get();
     if (draft.at === has.device) return;
     has.device = draft.at;
-    mark(client);
-    // Another tab may have begun at the same time: both are one.
-    const stored = await kept(client).update<Draft>(name, (old) => ({ ...draft, id: old?.id ?? draft.id }));
+    keep(client, name, draft);
+    const { done } = left();
+    const stored = await kept(client).update<Draft>(name, (old) => asOne(draft, old));
+    done();
     if (stored && stored.id !== draft.id && now.get().id === draft.id)
       now.set({ ...now.get(), id: stored.id });
+  };
+  /** What a page kept in the moment in which it was left comes into the records, unless they have a later one. */
+  const saveLeft = async () => {
+    const { entries, done } = left();
+    const draft = entries.at(-1)?.[1];
+    if (!draft) return;
+    await kept(client).update<Draft>(name, (old) => (old && old.at > draft.at ? old : asOne(draft, old)));
+    done();
   };
   const person = () => identity.device || identity.userId;
   const put = (draft: Draft | null, keepalive = false) =>
@@ -100,7 +113,8 @@ export const createDrafts = <Draft extends Drafted>(
 
   return {
     async onDevice() {
-      const found = hasKept(client) ? await kept(client).get<Draft>(name) : undefined;
+      await saveLeft();
+      const found = await kept(client).get<Draft>(name);
       if (found) has.device = found.at;
       return found;
     },
@@ -127,7 +141,10 @@ export const createDrafts = <Draft extends Drafted>(
       await onItsWay;
     },
     stop,
-    forget: () => kept(client).delete([name]),
+    async forget() {
+      left().done();
+      await kept(client).delete([name]);
+    },
     async forgetInAccount() {
       if (!person()) return;
       try {

@@ -34,7 +34,7 @@ export function createSide<Own extends { readonly votes: VotesBy }, Mine>(
   visitor: Visitor<Own>,
   { kind, path, none, votesOf, ownOf, helped, channel: name, changes }: SideOptions<Own, Mine>,
 ): Side {
-  const { client, productId, $own, pressed } = visitor;
+  const { client, productId, $own } = visitor;
   const { identity, platform } = client;
   const votes = createVotes(client, kind);
   let heard = 0;
@@ -51,11 +51,12 @@ export function createSide<Own extends { readonly votes: VotesBy }, Mine>(
       identity.device || identity.userId
         ? await client.request<Mine>(path, { as: 'visitor', query: { product: productId } })
         : none;
+    const pressed = await waitingVotes(client, kind);
     if (then !== visit) return;
     if (before !== heard) return load();
     const counted = Object.fromEntries(votesOf(mine));
     const shown: Record<string, Vote | undefined> = { ...counted };
-    for (const { id, vote } of [...waiting, ...pressed.values()]) shown[id] = vote ?? undefined;
+    for (const { id, vote } of [...waiting, ...pressed]) shown[id] = vote ?? undefined;
     visitor.show(ownOf(mine, shown), counted);
   };
   let running: Promise<void> | undefined;
@@ -72,7 +73,7 @@ export function createSide<Own extends { readonly votes: VotesBy }, Mine>(
       visitor.counted = { ...visitor.counted, [id]: vote ?? undefined };
       helped(id, outcome);
       others?.post(null);
-    } else if (!newer && !pressed.has(id)) {
+    } else if (!newer) {
       const own = $own.get();
       visitor.show({ ...own, votes: { ...own.votes, [id]: visitor.counted[id] } });
     }

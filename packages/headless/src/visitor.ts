@@ -1,7 +1,7 @@
 import { randomId, type Client, type Unsubscribe } from '@continuo/core';
 import type { Vote } from '@continuo/protocol';
 import { onMount, type WritableAtom } from 'nanostores';
-import { hasKept, keepVote, type VoteKind, type WaitingVote } from './reviews/device.ts';
+import { hasKept, keep, type VoteKind, type WaitingVote } from './reviews/device.ts';
 
 /** By what is voted on. */
 export type VotesBy = Readonly<Record<string, Vote | undefined>>;
@@ -13,8 +13,6 @@ export interface Visitor<Own> {
   $own: WritableAtom<Own>;
   /** Votes that are in the counts as the backend gave them. */
   counted: VotesBy;
-  /** Votes that were pressed on this page and are not on the device yet, by what is voted on. */
-  pressed: Map<string, WaitingVote>;
   /** Shows what the visitor did, with other votes in the counts where they are given. */
   show(own: Own, counted?: VotesBy): void;
 }
@@ -61,7 +59,6 @@ export function createVisitor<Own extends { readonly votes: VotesBy }, Side exte
     productId,
     $own,
     counted: {},
-    pressed: new Map(),
     show(own, counted = visitor.counted) {
       visitor.counted = counted;
       $own.set(own);
@@ -98,26 +95,19 @@ export function createVisitor<Own extends { readonly votes: VotesBy }, Side exte
       ends.forEach((end) => end());
     };
   });
-  client.onWipe(() => {
-    visitor.pressed.clear();
-    visitor.show(nothing, {});
-  });
+  client.onWipe(() => visitor.show(nothing, {}));
 
   return Object.assign(visitor, {
     side,
     vote(id: string, vote: Vote | null) {
       const own = $own.get();
       if ((own.votes[id] ?? null) === vote) return;
-      const waiting: WaitingVote = { id, productId, vote, tag: randomId() };
-      visitor.pressed.set(id, waiting);
+      keep(client, kind.prefix + id, { id, productId, vote, tag: randomId() } satisfies WaitingVote);
       visitor.show({ ...own, votes: { ...own.votes, [id]: vote ?? undefined } });
-      void keepVote(client, kind, waiting).then(() => {
-        if (visitor.pressed.get(id) === waiting) visitor.pressed.delete(id);
-        return side().then(
-          (its) => its.send(),
-          () => {}, // Kept on the device; the next visit, vote, or return of the network tries again.
-        );
-      });
+      void side().then(
+        (its) => its.send(),
+        () => {}, // Kept on the device; the next visit, vote, or return of the network tries again.
+      );
     },
     refresh: async () =>
       loading?.then(

@@ -1,14 +1,20 @@
 import type { Client, Records } from '@continuo/core';
 
-/** Small value that says that this visitor has something in the records: without it, none are opened, or made. */
-const MARK = 'reviews';
+/**
+ * Small value that says that this visitor has something in the records: without it, a page that is only read does not look
+ * there. Below it stands, a line each, what is not in them yet: it is there at once, also for the next page of a visitor
+ * who left in the moment of a press. Browsers write it to the disk seconds late, and a killed one never.
+ */
+export const MARK = 'reviews';
 
 export const hasKept = (client: Client): boolean => !!client.platform.small.get(MARK);
 
 /** What this visitor has on the device: votes that wait, drafts. Not to be held on to: after a logout it is another one. */
 export const kept = (client: Client): Records => client.platform.records('reviews');
 
-export const mark = (client: Client): void => client.platform.small.set(MARK, '1');
+/** Keeps something at once, until `unsaved` brings it into the records. */
+export const keep = ({ platform: { small } }: Client, name: string, value: object): void =>
+  small.set(MARK, `${small.get(MARK) ?? 1}\n${JSON.stringify([name, value])}`);
 
 /** A vote that waits to be sent. */
 export interface WaitingVote {
@@ -26,9 +32,3 @@ export interface VoteKind {
   path: string;
 }
 export const REVIEW_VOTES: VoteKind = { prefix: 'vote:', path: '/v1/reviews/' };
-
-/** Keeps a vote until it is sent. */
-export function keepVote(client: Client, { prefix }: VoteKind, vote: WaitingVote): Promise<void> {
-  mark(client);
-  return kept(client).set([[prefix + vote.id, vote]]);
-}

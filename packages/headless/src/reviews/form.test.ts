@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OwnReview, ReviewDraft } from '@continuo/protocol';
 import { createReviewForm, createReviews } from './index.ts';
-import { browser, json, listen, ownReview, pause, tab, until, type Answer } from './testing/world.ts';
+import { browser, isLeft, json, listen, ownReview, pause, tab, until, type Answer } from './testing/world.ts';
 
 const CREATE = '/v1/products/pot/reviews';
 const DRAFT = `${CREATE}/draft`;
@@ -71,6 +71,62 @@ test('a page that goes keeps the last letter', async () => {
   made.page('hide');
   await pause(20);
   assert.equal((await onDevice(made))?.body, 'a');
+});
+
+test('what was typed in the moment in which the page is left is there for the next one, of this product alone', async () => {
+  const at = browser();
+  const first = await open(backend().answer, at);
+  first.form.change({ body: 'Earlier' });
+  first.page('hide');
+  await until('it is kept', async () => (await onDevice(first))?.body === 'Earlier');
+  isLeft(first.client);
+  first.form.change({ body: 'To the last letter' });
+  first.page('hide');
+  const other = createReviewForm(tab(backend().answer, at).client, { productId: 'po' });
+  listen(other.$draft);
+  await until('the other product can be written about', () => other.$phase.get() === 'editing');
+  assert.equal(other.$draft.get().body, undefined);
+  const second = await open(backend().answer, at);
+  assert.deepEqual(second.form.$draft.get(), first.form.$draft.get());
+  assert.equal(second.client.platform.small.get('reviews'), '1');
+});
+
+test('a draft is found after a crash that came before the small values were on the disk', async () => {
+  const at = browser();
+  const first = await open(backend().answer, at);
+  first.form.change({ body: 'Kept' });
+  first.page('hide');
+  await until('it is kept', async () => (await onDevice(first))?.body === 'Kept');
+  first.client.platform.small.remove('reviews');
+  const second = await open(backend().answer, at);
+  assert.equal(second.form.$draft.get().body, 'Kept');
+});
+
+test('what a page left behind does not undo what another tab typed later', async () => {
+  const at = browser();
+  const first = await open(backend().answer, at);
+  const second = await open(backend().answer, at);
+  isLeft(first.client);
+  first.form.change({ body: 'Earlier' });
+  first.page('hide');
+  await pause(5);
+  second.form.change({ body: 'Later' });
+  second.page('hide');
+  await until('it is kept', async () => (await onDevice(second))?.body === 'Later');
+  const third = await open(backend().answer, at);
+  assert.equal(third.form.$draft.get().body, 'Later');
+});
+
+test('a discarded draft does not come back from what a page left behind', async () => {
+  const at = browser();
+  const first = await open(backend().answer, at);
+  isLeft(first.client);
+  first.form.change({ body: 'Not this' });
+  first.page('hide');
+  const second = await open(backend().answer, at);
+  await second.form.discard();
+  const third = await open(backend().answer, at);
+  assert.equal(third.form.$draft.get().body, undefined);
 });
 
 test('who has a device or an account finds the later draft there', async () => {

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Vote } from '@continuo/protocol';
 import { createReviews } from './index.ts';
-import { browser, json, listen, ownReview, pause, review, tab, until, type Answer } from './testing/world.ts';
+import {
+  browser,
+  isLeft,
+  json,
+  listen,
+  ownReview,
+  pause,
+  review,
+  tab,
+  until,
+  type Answer,
+} from './testing/world.ts';
 
 const VOTE = '/v1/reviews/a/vote';
 
@@ -81,6 +92,48 @@ test('a vote without a network waits on the device and is sent by the next page'
   await until('it is sent', () => state.vote === 'yes');
   await until('it shows', () => second.reviews.$own.get().votes['a'] === 'yes');
   await until('counted once', () => second.yes() === 4);
+});
+
+test('a vote of a page that is left in the same moment is sent by the next one, the last of several', async () => {
+  const { answer, state } = backend();
+  const at = browser();
+  const first = await open(tab(answer, at));
+  isLeft(first.client);
+  at.online = false;
+  first.reviews.vote('a', 'yes');
+  first.reviews.vote('a', 'no');
+  at.online = true;
+  const second = await open(tab(answer, at));
+  await until('it is sent', () => state.vote === 'no');
+  await until('it is shown', () => second.reviews.$own.get().votes['a'] === 'no');
+  await until(
+    'nothing waits',
+    async () => (await second.client.platform.records('reviews').entries()).length === 0,
+  );
+  assert.equal(second.to(VOTE).length, 1);
+  assert.equal(second.client.platform.small.get('reviews'), '1');
+});
+
+test('what else stands where votes are kept does no harm and stays', async () => {
+  const { answer, state } = backend();
+  const at = browser();
+  const strange = [
+    '1',
+    '',
+    '{',
+    'null',
+    '7',
+    '[]',
+    '["vote:a"]',
+    '["vote:a",null]',
+    '[1,{}]',
+    '["note:a",{}]',
+  ];
+  tab(answer, at).client.platform.small.set('reviews', strange.join('\n'));
+  const { reviews, client } = await open(tab(answer, at));
+  reviews.vote('a', 'yes');
+  await until('it is sent', () => state.vote === 'yes');
+  assert.deepEqual(client.platform.small.get('reviews')?.split('\n'), strange);
 });
 
 test('a vote without a network is sent when it returns', async () => {

@@ -1,7 +1,8 @@
 import type { Client, ContinuoErrorLike, Unsubscribe } from '@continuo/core';
 import type { Helpful } from '@continuo/protocol';
 import { ensurePerson } from '../ensure-person.ts';
-import { hasKept, kept, type VoteKind, type WaitingVote } from './device.ts';
+import { unsaved } from '../unsaved.ts';
+import { kept, type VoteKind, type WaitingVote } from './device.ts';
 
 /** Milliseconds until a refused network or a broken backend is tried again while the page stays. */
 const RETRY_MS = 10_000;
@@ -17,9 +18,11 @@ export interface Votes {
 
 /** Votes of a kind that wait on the device. */
 export async function waitingVotes(client: Client, { prefix }: VoteKind): Promise<WaitingVote[]> {
-  if (!hasKept(client)) return [];
-  const entries = await kept(client).entries<WaitingVote>();
-  return entries.flatMap(([name, vote]) => (name.startsWith(prefix) ? vote : []));
+  const isIts = (name: string) => name.startsWith(prefix);
+  const pressed = () => unsaved<WaitingVote>(client, isIts).entries;
+  // Before and after: what is brought into the records meanwhile, and what is pressed meanwhile.
+  const all = [...pressed(), ...(await kept(client).entries<WaitingVote>()), ...pressed()];
+  return [...new Map(all.filter(([name]) => isIts(name))).values()];
 }
 
 /** Votes of one kind on their way: kept on the device until the backend has taken them. */
@@ -45,12 +48,16 @@ export const createVotes = (client: Client, kind: VoteKind): Votes =>
         if (retryable || status === 401) throw cause;
       }
       // One that was pressed meanwhile stays.
-      const newer = await kept(client).update<WaitingVote>(kind.prefix + vote.id, (now) =>
+      await kept(client).update<WaitingVote>(kind.prefix + vote.id, (now) =>
         now?.tag === vote.tag ? undefined : now,
       );
-      listeners.get(vote.productId)?.(vote, helpful, !!newer);
+      const newer = (await waitingVotes(client, kind)).some(({ id }) => id === vote.id);
+      listeners.get(vote.productId)?.(vote, helpful, newer);
     };
     const sendAll = async () => {
+      const pressed = unsaved<WaitingVote>(client, (name) => name.startsWith(kind.prefix));
+      if (pressed.entries.length) await kept(client).set(pressed.entries);
+      pressed.done();
       const all = await waitingVotes(client, kind);
       if (all.length === 0) return;
       await ensurePerson(client);
@@ -61,7 +68,7 @@ export const createVotes = (client: Client, kind: VoteKind): Votes =>
       try {
         do {
           again = false;
-          if (hasKept(client)) await platform.lock(`votes ${kind.prefix}`, sendAll);
+          await platform.lock(`votes ${kind.prefix}`, sendAll);
         } while (again);
       } catch (cause) {
         const { retryAfter } = cause as ContinuoErrorLike;

@@ -133,6 +133,14 @@ export function tab(answer: Answer, at = browser(), options: Partial<ClientOptio
   };
 }
 
+/** The page is gone before anything that is written comes to the disk. */
+export const isLeft = ({ platform }: Client): void => {
+  const never = () => new Promise<never>(() => {});
+  const { kind, get, entries, wipe } = platform.records('reviews');
+  platform.lock = never;
+  platform.records = () => ({ kind, get, entries, wipe, set: never, update: never, delete: never });
+};
+
 export const listen = (store: { listen(listener: () => void): () => void }) => store.listen(() => {});
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
