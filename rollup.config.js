@@ -54,8 +54,10 @@ function together(id, { getModuleInfo }) {
   }
   // What only forms need: their own file is fetched with them.
   if (id.endsWith('/protocol/dist/limits.js')) return 'limits';
+  // Re-exported by what all need, and needed by single parts.
+  if (/\/protocol\/dist\/(top-contributor|unspaced-scripts)\.js$/.test(id)) return undefined;
   return together.base.has(id) ||
-    /\/internal\/(icons|store-controller)\.js$|\/headless\/dist\/loaded\.js$|\/nanostores\//.test(id)
+    /\/internal\/(icons|stores?-controller)\.js$|\/headless\/dist\/loaded\.js$|\/nanostores\//.test(id)
     ? 'base'
     : undefined;
 }
@@ -158,6 +160,8 @@ export default [
       entryFileNames: 'chunks/[name]-[hash].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
       manualChunks: together,
+      // Not also what a module of `base` only passes on.
+      onlyExplicitManualChunks: true,
       plugins: [minify(true)],
     },
   },

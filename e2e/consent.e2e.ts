@@ -48,7 +48,8 @@ async function walk(who: Visitor) {
     await go(who, path);
     await allDefined(who);
     await who.page.waitForSelector('continuo-consent >>> [part=banner]', { visible: true });
-    await settled(who);
+    // As long as `settled`, from the last answer on: what a page has not asked for yet when it is left, it never asks for.
+    await who.page.waitForNetworkIdle({ idleTime: 2000 });
     assert.deepEqual(await kept(who), NOTHING, `nothing is kept after ${path}`);
   }
   return written;
@@ -88,6 +89,26 @@ test('what is added to the cart before an answer needs a device and the cart, an
   assert.equal(events(), 0);
   await who.page.reload({ waitUntil: 'domcontentloaded' });
   await countBecomes(who, 1);
+});
+
+test('the tracker is fetched when somebody comes near the banner, and neither stores nor says anything', async (t) => {
+  const who = await meet(t, 'laptop');
+  const events = countEventRequests();
+  const trackers = () =>
+    who.page.evaluate(
+      () =>
+        performance.getEntriesByType('resource').filter(({ name }) => name.includes('/chunks/tracking-'))
+          .length,
+    );
+  await go(who, '/');
+  const banner = await who.page.waitForSelector('continuo-consent >>> [part=accept]', { visible: true });
+  await settled(who);
+  assert.equal(await trackers(), 0);
+  await banner!.hover();
+  await until('it is fetched', async () => (await trackers()) === 1);
+  await settled(who);
+  assert.deepEqual(await kept(who), NOTHING);
+  assert.equal(events(), 0);
 });
 
 /** The visitor whose product view came from this campaign, with what the desk knows. */

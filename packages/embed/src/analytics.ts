@@ -23,7 +23,7 @@ export const EVENTS = [
 const MOST = 1000;
 
 /**
- * Loads the tracker once analytics may run. Until then what is said and what the elements tell waits in memory, and is
+ * Starts the tracker once analytics may run. Until then what is said and what the elements tell waits in memory, and is
  * gone with the page if the answer is no.
  */
 export function createAnalytics(client: Client, linkDomains?: string): Analytics {
@@ -63,6 +63,16 @@ export function createAnalytics(client: Client, linkDomains?: string): Analytics
           () => {}, // The browser says what failed. Who came by a link has a visit of their own.
         );
 
+  const fetched = () => import('./tracking.ts');
+  // Who comes near the banner may leave right after the answer. To fetch the tracker starts nothing and stores nothing.
+  for (const type of ['pointerover', 'focusin'])
+    document.addEventListener(type, ({ target }) => {
+      if ((target as Element).localName === 'continuo-consent')
+        fetched().catch(() => {
+          // Tried again, and told, when it is needed.
+        });
+    });
+
   const start = () => {
     if (refused()) {
       waiting.length = 0;
@@ -70,7 +80,7 @@ export function createAnalytics(client: Client, linkDomains?: string): Analytics
     }
     if (tracker || loading || !consent.allows('analytics')) return;
     loading = true;
-    import('./tracking.ts').then(
+    fetched().then(
       ({ startTracker }) => {
         tracker = startTracker(client, relay, now, arrival);
         waiting.splice(0).forEach((task) => task());

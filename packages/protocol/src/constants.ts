@@ -63,18 +63,10 @@ export const CART_LIMITS = {
   keyLength: 80,
 } as const;
 
-/** In a file of its own: only who writes something loads it. */
+/** In files of their own: only who writes something, marks what was searched or explains a badge loads them. */
 export { MEDIA_LIMITS, QUESTION_LIMITS, REVIEW_LIMITS } from './limits.ts';
-
-/** Scripts that put no spaces between words, for a class of characters in a regular expression. */
-export const UNSPACED_SCRIPTS =
-  '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}';
-
-/**
- * Who is a top contributor: somebody of whose published reviews so many were each found helpful by so many readers or more,
- * and by more than not. Stars have no part in it, and nobody says it.
- */
-export const TOP_CONTRIBUTOR = { reviews: 3, helpful: 3 } as const;
+export { TOP_CONTRIBUTOR } from './top-contributor.ts';
+export { UNSPACED_SCRIPTS } from './unspaced-scripts.ts';
 
 /** Limits of the collecting routes, in bytes of JSON. */
 export const COLLECT_LIMITS = {
