@@ -85,8 +85,8 @@ export function cleanVideo(bytes: Uint8Array): Video {
   function read(box: Box): void {
     const { type, body } = box;
     if (type === 'mvhd' || type === 'mdhd') {
-      need(box, 32);
       const long = bytes[body] === 1;
+      need(box, long ? 32 : 20);
       const scale = view.getUint32(body + (long ? 20 : 12));
       if (scale === 0) throw new Refused('damaged');
       if (type === 'mvhd') timescale = scale;

@@ -76,7 +76,7 @@ export function video(options: VideoOptions = {}): Buffer {
       ),
       box(
         'mdia',
-        box('mdhd', header(600, seconds * 600), zeros(12)),
+        box('mdhd', header(600, seconds * 600), zeros(4)),
         box('hdlr', u32(0, 0), handler, zeros(12), `${PLACE}\0`),
         box('minf', box('stbl', box('stts', u32(0, runs.length, ...runs.flat())))),
       ),
