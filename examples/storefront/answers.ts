@@ -1,12 +1,13 @@
 /**
  * What a browser may do on the shop's pages. `trusted-types` names the policies of the elements; pictures may come from
- * wherever a feed has them.
+ * wherever a feed has them. `blob:` lets the form of reviews make posters of videos.
  */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' https: data:",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "worker-src 'self'",
   "object-src 'none'",

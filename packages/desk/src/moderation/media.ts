@@ -36,11 +36,13 @@ function one(media: Media, name: string): TemplateResult | typeof nothing {
   const sources = media.sources.filter(({ url }) => isAddress(url));
   const whole = sources.at(-1);
   if (!whole) return nothing;
+  const poster = media.poster?.sources.filter(({ url }) => isAddress(url)).at(-1);
   if (media.kind === 'video')
     return html`<li>
       <video
         controls
-        preload="metadata"
+        preload=${poster ? 'none' : 'metadata'}
+        poster=${poster?.url ?? nothing}
         src=${whole.url}
         width=${media.width ?? nothing}
         height=${media.height ?? nothing}

@@ -66,6 +66,7 @@ describe("one review's page at the desk", () => {
       { id: 'b', kind: 'video', alt: '', sources: [video] },
       { id: 'c', kind: 'photo', alt: 'None', sources: [{ url: 'javascript:alert(1)', type: 'image/jpeg' }] },
       { id: 'd', kind: 'photo', alt: '', sources: [{ url: picture, type: 'image/gif' }] },
+      { id: 'e', kind: 'video', alt: '', sources: [video], poster: { id: 'f', sources: [at(480)] } },
     ];
     withReviews(waiting('r1', 'One', { review: { media } }));
     const desk = await Desk.open();
@@ -76,8 +77,11 @@ describe("one review's page at the desk", () => {
     const image = desk.page.querySelector<HTMLImageElement>('.media img')!;
     expect([image.getAttribute('src'), image.alt]).to.deep.equal([at(480).url, 'Photo 1: <b>The lid</b>']);
     expect(image.closest('a')!.getAttribute('href')).to.equal(at(1600).url);
-    expect(desk.page.querySelector('video')!.getAttribute('aria-label')).to.equal('Video 2');
-    expect(desk.page.querySelectorAll('.media li').length).to.equal(2);
+    const [without, film] = desk.page.querySelectorAll('video');
+    expect(without!.getAttribute('aria-label')).to.equal('Video 2');
+    expect([without!.preload, without!.getAttribute('poster')]).to.deep.equal(['metadata', null]);
+    expect([film!.preload, film!.getAttribute('poster')]).to.deep.equal(['none', at(480).url]);
+    expect(desk.page.querySelectorAll('.media li').length).to.equal(3);
   });
 
   it('is opened from the list, and going back stands on the same review there', async () => {

@@ -3,6 +3,7 @@ import { createClient, memoryPlatform } from '@continuo/core';
 import { createMedia, mediaUrl } from '@continuo/headless/media';
 import '../define/review-form.ts';
 import '../define/review-list.ts';
+import { clipFile } from '../testing/clip.ts';
 import { photoFile } from '../testing/fake-media.ts';
 import { until } from '../testing/support.ts';
 
@@ -16,6 +17,14 @@ async function realClient() {
   const { endpoint, publishable } = (await response.json()) as { endpoint: string; publishable: string };
   const platform = Object.assign(memoryPlatform(), { fetch: globalThis.fetch.bind(globalThis) });
   return createClient({ endpoint, key: publishable, platform });
+}
+/** What the browser's own dialog does. */
+function choose(element: Element, file: File): void {
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  const input = element.shadowRoot!.querySelector<HTMLInputElement>('#media-input')!;
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 const text = (element: Element) => element.shadowRoot!.textContent.replace(/\s+/g, ' ');
 
@@ -60,11 +69,7 @@ describe('reviews on the real backend', () => {
     await until('ready', () => element.matches(':state(ready)'));
     element.show();
     await until('open', () => element.shadowRoot!.querySelector('[part=media]'));
-    const chosen = new DataTransfer();
-    chosen.items.add(await photoFile('pot.png', 700));
-    const input = element.shadowRoot!.querySelector<HTMLInputElement>('#media-input')!;
-    input.files = chosen.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
+    choose(element, await photoFile('pot.png', 700));
     await until('it is ready', () => text(element).includes('Ready'));
     const [upload] = Object.values(createMedia(client).$uploads.get());
     const { media } = upload!;
@@ -75,5 +80,28 @@ describe('reviews on the real backend', () => {
     expect(image.naturalWidth).to.equal(160);
     element.shadowRoot!.querySelector<HTMLElement>('[part=remove]')!.click();
     await until('it is gone', () => !element.shadowRoot!.querySelector('[part=upload]'));
+  });
+
+  it('a video is sent with a frame of it, which the backend draws as any photo', async () => {
+    const client = await realClient();
+    const element = await fixture<HTMLElementTagNameMap['continuo-review-form']>(
+      html`<continuo-review-form product-id="pot" .client=${client}></continuo-review-form>`,
+    );
+    await until('ready', () => element.matches(':state(ready)'));
+    element.show();
+    await until('open', () => element.shadowRoot!.querySelector('[part=media]'));
+    choose(element, clipFile());
+    const uploads = () => Object.values(createMedia(client).$uploads.get());
+    await until('both are ready', () => uploads().filter(({ state }) => state === 'ready').length === 2);
+    const [film, still] = uploads().map(({ media }) => media!);
+    expect([film!.kind, film!.width, film!.height]).to.deep.equal(['video', 160, 90]);
+    expect([still!.kind, still!.width, still!.height]).to.deep.equal(['photo', 160, 90]);
+    const image = new Image();
+    image.src = mediaUrl(client, still!.sources[0]!.url);
+    await image.decode();
+    const video = document.createElement('video');
+    video.src = mediaUrl(client, film!.sources[0]!.url);
+    await new Promise((loaded, failed) => Object.assign(video, { onloadeddata: loaded, onerror: failed }));
+    expect([video.videoWidth, video.videoHeight]).to.deep.equal([160, 90]);
   });
 });

@@ -1,4 +1,5 @@
 import { css, type CSSResult } from 'lit';
+import { playStyles } from './play.styles.ts';
 
 /** What only some reviews have, in a list and in a summary. */
 export const extrasStyles: CSSResult = css`
@@ -44,6 +45,10 @@ export const extrasStyles: CSSResult = css`
     block-size: 5.5rem;
     object-fit: cover;
   }
+  .thumb > * {
+    grid-area: 1 / 1;
+  }
+  ${playStyles}
   .foreign {
     display: flex;
     flex-wrap: wrap;

@@ -9,7 +9,7 @@ import { extrasTexts } from './i18n/extras.ts';
 import type { ListMessages } from './i18n/list.ts';
 import type { RatingMessages } from './i18n/rating.ts';
 import { Words } from './i18n/words.ts';
-import { picture, tint } from './picture.ts';
+import { small, tint } from './picture.ts';
 import { stars } from './stars.ts';
 import type { SummaryDigest } from './review-summary/digest.ts';
 import type { SummaryHighlights } from './review-summary/highlights.ts';
@@ -170,8 +170,8 @@ export class ReviewExtras {
   }
 
   /**
-   * Photos and videos: squares of one size. A video shows a sign alone: browsers read up to megabytes of it for its first
-   * frame, whatever `preload` says.
+   * Photos and videos: squares of one size. Of a video its poster alone is loaded: browsers read up to megabytes of it for
+   * its first frame, whatever `preload` says.
    */
   #thumbs(media: readonly Media[]): TemplateResult | typeof nothing {
     const client = this.#around.client();
@@ -189,11 +189,7 @@ export class ReviewExtras {
               @click=${({ currentTarget }: Event) =>
                 void this.#open(client, media, at, currentTarget as HTMLElement)}
             >
-              ${
-                one.kind === 'photo'
-                  ? picture(one, { client, sizes: '5.5rem', alt: '' })
-                  : html`<span aria-hidden="true">▶</span>`
-              }
+              ${small(one, { client, sizes: '5.5rem', alt: '' })}
             </button>
           </li>`,
       )}

@@ -14,7 +14,10 @@ export interface Shown {
 }
 
 /** A photo in the best type that the browser can show and the width that it needs. Its box reserves the room. */
-export function picture(media: Media, { client, sizes, alt, eager }: Shown): TemplateResult | typeof nothing {
+export function picture(
+  media: Omit<Media, 'alt' | 'kind'>,
+  { client, sizes, alt, eager }: Shown,
+): TemplateResult | typeof nothing {
   const last = media.sources.at(-1);
   if (!last) return nothing;
   const types = [...new Set(media.sources.map(({ type }) => type))];
@@ -38,6 +41,13 @@ export function picture(media: Media, { client, sizes, alt, eager }: Shown): Tem
     />
   </picture>`;
 }
+
+/** A photo as such; a video by its poster, if it has one, under the sign that says so. */
+export const small = (media: Media, shown: Shown): TemplateResult | typeof nothing =>
+  media.kind === 'photo'
+    ? picture(media, shown)
+    : html`${media.poster ? picture(media.poster, shown) : nothing}${playSign}`;
+export const playSign: TemplateResult = html`<span class="play" aria-hidden="true">▶</span>`;
 
 /** Puts the mean colours behind pictures that are not there yet. Through the CSSOM, which a strict policy allows. */
 export function tint(root: ParentNode): void {

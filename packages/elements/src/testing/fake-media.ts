@@ -1,4 +1,4 @@
-import type { Media, MediaUpload } from '@continuo/protocol';
+import type { Media, MediaUpload, Poster } from '@continuo/protocol';
 import { json, PICTURE } from './support.ts';
 
 export const photo = (id: string, more: Partial<Media> = {}): Media => ({
@@ -21,9 +21,18 @@ export const video = (id: string, more: Partial<Media> = {}): Media => ({
   ...more,
 });
 
-/** A backend that takes uploads; `hold()` keeps the next piece waiting until it is called back. */
-export function fakeMedia() {
+export const poster = (id: string): Poster => {
+  const { kind: _, alt: __, ...its } = photo(id, { width: 1_280, height: 720 });
+  return its;
+};
+
+/**
+ * A backend that takes uploads, videos by their type and everything else as photos; `hold()` keeps the next piece waiting
+ * until it is called back. With `refusesPhotos` no photo is one to it.
+ */
+export function fakeMedia({ refusesPhotos = false } = {}) {
   const uploads = new Map<string, MediaUpload>();
+  const isVideo = async (piece: Blob) => (await piece.slice(4, 8).text()) === 'ftyp';
   let gate: Promise<void> | undefined;
   const state = {
     uploads,
@@ -57,8 +66,15 @@ export function fakeMedia() {
     }
     if (init.method !== 'PATCH') return json(upload);
     await gate;
-    upload.offset += (init.body as Blob).size;
-    if (upload.offset === upload.length) Object.assign(upload, { state: 'ready', media: photo(id) });
+    const piece = init.body as Blob;
+    const made = (await isVideo(piece)) ? video(id) : photo(id);
+    upload.offset += piece.size;
+    const isRefused = refusesPhotos && made.kind === 'photo';
+    if (upload.offset === upload.length)
+      Object.assign(
+        upload,
+        isRefused ? { state: 'refused', reason: 'damaged' } : { state: 'ready', media: made },
+      );
     return new Response(null, { status: 204 });
   };
   return { state, answer };

@@ -315,3 +315,51 @@ test('photos on their way are waited for, and one that cannot be used is not sen
   await made.form.discard();
   await until('it is forgotten there', () => made.to(`/v1/media/${upload.id}`, 'DELETE').length);
 });
+
+test('a poster on its way is waited for, and one that cannot be had is left out of the review and the draft', async () => {
+  const { state, answer } = backend();
+  const [film, still] = ['film-of-the-pot-1', 'still-of-the-pot-1'];
+  const media = [{ id: film, alt: 'It pours', poster: still }];
+  const uploads: Record<string, object> = {
+    [film]: {
+      id: film,
+      state: 'ready',
+      offset: 9,
+      length: 9,
+      media: { id: film, kind: 'video', alt: '', sources: [] },
+    },
+    [still]: { id: still, state: 'processing', offset: 9, length: 9 },
+  };
+  let limited = false;
+  const made = await open((asked) => {
+    if (!asked.path.startsWith('/v1/media/')) return answer(asked);
+    const id = asked.path.split('/').at(-1)!;
+    if (asked.method === 'DELETE') return new Response(null, { status: 204 });
+    return limited && id === still ? json({ code: 'request/rate-limited' }, 429) : json(uploads[id]);
+  });
+  const write = () => made.form.change({ rating: 5, author: 'Ada', media });
+  write();
+  const sent = made.form.submit();
+  await until('it is asked after', () => made.to(`/v1/media/${still}`).length > 1);
+  assert.equal(made.to(CREATE, 'POST').length, 0);
+  Object.assign(uploads[still]!, {
+    state: 'ready',
+    media: { id: still, kind: 'photo', alt: '', sources: [] },
+  });
+  await sent;
+  assert.deepEqual(made.to(CREATE, 'POST').at(-1)!.body!['media'], media);
+
+  for (const make of [
+    () => Object.assign(uploads[still]!, { state: 'refused', reason: 'damaged', media: undefined }),
+    () => (limited = true),
+  ]) {
+    await made.form.discard();
+    state.taken.clear();
+    make();
+    write();
+    await made.form.submit();
+    const without = [{ id: film, alt: 'It pours' }];
+    assert.deepEqual(made.to(CREATE, 'POST').at(-1)!.body!['media'], without);
+    assert.deepEqual(made.form.$draft.get().media, without);
+  }
+});

@@ -1,6 +1,7 @@
 import { ContinuoError, type Client } from '@continuo/core';
 import type { OwnReview, ReviewDraft } from '@continuo/protocol';
 import { createForm } from '../form.ts';
+import type { MediaUploads } from '../media/index.ts';
 import { ownOf, withReview } from './person.ts';
 import type { Own, ReviewForm } from './types.ts';
 
@@ -28,18 +29,50 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
           throw new ContinuoError('net/failed', { cause });
         },
       );
-    const mediaIds = ({ media = [] }: ReviewDraft) => media.map(({ id }) => id);
+    const mediaIds = ({ media = [] }: ReviewDraft) =>
+      media.flatMap(({ id, poster }) => (poster === undefined ? [id] : [id, poster]));
+    /** Waits for posters as long as they come on, and leaves out the others: a video is as good without. */
+    const settlePosters = async ({ $uploads, follow, remove }: MediaUploads) => {
+      const { media = [] } = form.$draft.get();
+      const posters = media.flatMap(({ poster = [] }) => poster);
+      const comesOn = (id: string) => {
+        const { state, waits } = $uploads.get()[id] ?? {};
+        const isOver = state === 'ready' || state === 'refused' || state === 'failed' || state === 'lost';
+        // Offline nothing can be sent; else what waits was told to come later, or cannot get through.
+        return !isOver && !(waits && client.platform.online);
+      };
+      follow(posters);
+      await new Promise<void>((resolve) => {
+        const stop = $uploads.subscribe(() => {
+          if (posters.some(comesOn)) return;
+          resolve();
+          // The first call comes before there is anything to stop.
+          queueMicrotask(() => stop());
+        });
+      });
+      const left = posters.filter((id) => $uploads.get()[id]?.state !== 'ready');
+      if (!left.length) return;
+      form.change({
+        media: media.map(({ poster, ...one }) =>
+          poster === undefined || left.includes(poster) ? one : { ...one, poster },
+        ),
+      });
+      left.forEach(remove);
+    };
 
     const form = createForm<ReviewDraft, OwnReview>(client, {
       name: `draft:${productId}`,
       path: `/v1/products/${encodeURIComponent(productId)}/reviews`,
       blank: {},
       async before(draft) {
-        const ids = mediaIds(draft);
-        const uploads = ids.length ? await media() : undefined;
-        uploads?.follow(ids);
-        await uploads?.settled(ids);
-        return () => uploads?.release(ids);
+        const ids = draft.media?.map(({ id }) => id) ?? [];
+        if (!ids.length) return () => {};
+        const uploads = await media();
+        uploads.follow(ids);
+        await uploads.settled(ids);
+        await settlePosters(uploads);
+        const all = mediaIds(form.$draft.get());
+        return () => uploads.release(all);
       },
       taken: (review) => $own.set(withReview($own.get(), review)),
       async failed({ code }) {

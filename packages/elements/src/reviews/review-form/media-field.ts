@@ -8,10 +8,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { announce } from '../../internal/announcer.ts';
 import { StoreController } from '../../internal/store-controller.ts';
 import type { FormMessages } from '../i18n/form.ts';
-import { picture, tint } from '../picture.ts';
+import { picture, playSign, tint } from '../picture.ts';
+import { posterOf } from './poster.ts';
 import { Previews } from './previews.ts';
 
 const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/heic,video/mp4';
+/** A video and its poster are two. */
+const uploadsOf = (list: readonly AttachedMedia[]): string[] =>
+  list.flatMap(({ id, poster }) => (poster === undefined ? [id] : [id, poster]));
 type Typed = Event & { target: HTMLInputElement };
 
 /** Photos and a video of the review that is written: chosen, dropped or pasted; each with what it shows, in words. */
@@ -48,14 +52,14 @@ export class MediaField implements ReactiveController {
 
   /** Whether something is still on its way. */
   get busy(): boolean {
-    return this.#list.some(({ id }) =>
+    return uploadsOf(this.#list).some((id) =>
       ['preparing', 'sending', 'processing'].includes(this.#upload(id)?.state ?? ''),
     );
   }
 
   hostUpdate(): void {
     // Found in a draft of an earlier page or another device.
-    if (this.#form.$phase.get() === 'editing') this.#media.follow(this.#list.map(({ id }) => id));
+    if (this.#form.$phase.get() === 'editing') this.#media.follow(uploadsOf(this.#list));
   }
 
   hostUpdated(): void {
@@ -86,10 +90,20 @@ export class MediaField implements ReactiveController {
       const id = this.#media.add(file);
       this.#added.add(id);
       list.push({ id });
+      if (isVideo) void this.#addPoster(id, file);
     }
     this.#form.change({ media: list.length ? list : undefined });
     this.#host.requestUpdate();
   };
+
+  /** Gives a video its picture, once there is one. Nothing waits for it, and without it the video is sent all the same. */
+  async #addPoster(id: string, file: File): Promise<void> {
+    const frame = await posterOf(file);
+    // Taken back, sent or forgotten meanwhile.
+    if (!frame || !this.#list.some((each) => each.id === id) || this.#form.$phase.get() === 'sent') return;
+    const poster = this.#media.add(frame);
+    this.#form.change({ media: this.#list.map((each) => (each.id === id ? { ...each, poster } : each)) });
+  }
 
   #kindOf(id: string): Upload['kind'] {
     return this.#media.$uploads.get()[id]?.kind ?? 'photo';
@@ -107,7 +121,7 @@ export class MediaField implements ReactiveController {
     const at = list.findIndex((each) => each.id === id);
     const rest = list.filter((each) => each.id !== id);
     this.#tooMany = false;
-    this.#media.remove(id);
+    uploadsOf(list.slice(at, at + 1)).forEach(this.#media.remove);
     this.#form.change({ media: rest.length ? rest : undefined });
     // The focus stays where somebody goes on: at the next one, else where more can be chosen.
     const next = rest[at] ?? rest.at(-1);
@@ -118,8 +132,8 @@ export class MediaField implements ReactiveController {
   }
 
   #describe(id: string, alt: string): void {
-    const described = (each: AttachedMedia) => (each.id === id ? { id, ...(alt && { alt }) } : each);
-    this.#form.change({ media: this.#list.map(described) });
+    const described = ({ alt: _, ...each }: AttachedMedia) => ({ ...each, ...(alt && { alt }) });
+    this.#form.change({ media: this.#list.map((each) => (each.id === id ? described(each) : each)) });
   }
 
   /** Photos are numbered, there is one video. */
@@ -163,22 +177,27 @@ export class MediaField implements ReactiveController {
     this.#told.set(id, text);
   }
 
-  #renderPreview(id: string): TemplateResult | typeof nothing {
-    const upload = this.#upload(id);
-    if (upload?.media?.kind === 'photo' && !upload.file)
-      return picture(upload.media, { client: this.#client, sizes: '5.5rem', alt: '' });
-    return this.#kindOf(id) === 'photo'
-      ? html`<canvas width="176" height="176" data-upload=${id} aria-hidden="true"></canvas>`
-      : html`<span class="play" aria-hidden="true">▶</span>`;
+  #renderPreview({ id, poster }: AttachedMedia): TemplateResult | typeof nothing {
+    if (this.#kindOf(id) === 'photo') return this.#renderPhoto(id);
+    const isGone = poster === undefined || /refused|lost/.test(this.#upload(poster)?.state ?? '');
+    return html`${isGone ? nothing : this.#renderPhoto(poster)}${playSign}`;
   }
 
-  #renderItem({ id, alt = '' }: AttachedMedia): TemplateResult {
+  /** From the device, drawn; else from the backend. */
+  #renderPhoto(id: string): TemplateResult | typeof nothing {
+    const { file, media } = this.#upload(id) ?? {};
+    if (media && !file) return picture(media, { client: this.#client, sizes: '5.5rem', alt: '' });
+    return html`<canvas width="176" height="176" data-upload=${id} aria-hidden="true"></canvas>`;
+  }
+
+  #renderItem(item: AttachedMedia): TemplateResult {
+    const { id, alt = '' } = item;
     const words = this.#words();
     const { text, bad } = this.#state(id);
     const name = this.#name(id);
     const upload = this.#upload(id);
     return html`<li part="upload" class="upload" aria-label=${name}>
-      <span class="preview">${this.#renderPreview(id)}</span>
+      <span class="preview">${this.#renderPreview(item)}</span>
       <div class="field">
         <p><strong>${name}</strong> <span class=${bad ? 'problem' : 'muted'}>${text}</span></p>
         ${

@@ -5,6 +5,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { NewReview } from '@continuo/protocol';
 import type { TemplateResult } from 'lit';
 import '../../define/review-form.ts';
+import { blindClipFile, clipFile } from '../../testing/clip.ts';
 import { everyWay } from '../../testing/everyway.ts';
 import { fakeMedia, photoFile } from '../../testing/fake-media.ts';
 import { fakeReviews, ownReview } from '../../testing/fake-reviews.ts';
@@ -64,6 +65,14 @@ function choose(element: Element, ...files: File[]): void {
   input.files = data.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
+/** With the stars and the name that must be there. */
+function submit(element: Element): void {
+  one(element, '[name=rating][value="4"]').click();
+  const author = one<HTMLInputElement>(element, '[name=author]');
+  author.value = 'Mei';
+  author.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  one(element, '[part=submit]').click();
+}
 const ready = (element: Element) =>
   until('it is ready', () => text(element, '[part=upload]').includes('Ready'));
 const said = () => document.querySelector('[data-continuo=announcer]')?.textContent ?? '';
@@ -90,16 +99,67 @@ describe('<continuo-review-form>, photos and videos', () => {
     const field = one<HTMLInputElement>(element, '[part=upload] input');
     field.value = 'The lid';
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    one(element, '[name=rating][value="4"]').click();
-    const author = one<HTMLInputElement>(element, '[name=author]');
-    author.value = 'Mei';
-    author.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    one(element, '[part=submit]').click();
+    submit(element);
     await until('it says what it waits for', () => text(element, '[part=saved]').includes('as soon as'));
     expect(sent).to.deep.equal([]);
     go();
     await until('it is submitted', () => sent.length);
     expect(sent[0]!.media).to.deep.equal([{ id: [...media.uploads.keys()][0], alt: 'The lid' }]);
+  });
+
+  it('shows a video by a frame of it, under the sign, and sends both', async () => {
+    const { element, sent, media } = await opened();
+    choose(element, clipFile());
+    await ready(element);
+    await until('it has a picture', () => one(element, '[part=upload] canvas + .play'));
+    const canvas = one<HTMLCanvasElement>(element, 'canvas');
+    expect([canvas.offsetWidth, canvas.offsetHeight]).to.deep.equal([88, 88]);
+    const [film, still] = [...media.uploads.keys()];
+    const pixel = (x: number) => canvas.getContext('2d')!.getImageData(x, 88, 1, 1).data;
+    await until('it is drawn', () => pixel(44)[0]! > 150 && pixel(132)[2]! > 150);
+    expect(all(element, '[part=upload]').length, 'it is one upload to the author').to.equal(1);
+    const field = one<HTMLInputElement>(element, '[part=upload] input');
+    field.value = 'It pours';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    submit(element);
+    await until('it is submitted', () => sent.length);
+    expect(sent[0]!.media).to.deep.equal([{ id: film, poster: still, alt: 'It pours' }]);
+  });
+
+  for (const [why, file, backend, uploads] of [
+    ['this browser cannot make a frame', blindClipFile, fakeMedia, 1],
+    ['the backend refuses the frame', clipFile, () => fakeMedia({ refusesPhotos: true }), 2],
+  ] as const)
+    it(`sends a video without a picture where ${why}`, async () => {
+      const { element, sent, media } = await opened({ media: backend() });
+      choose(element, file());
+      await ready(element);
+      await until('all is looked at', () => media.uploads.size === uploads);
+      await until('there is no picture', () => !one(element, '[part=upload] canvas'));
+      expect(one(element, '[part=upload] .play').textContent).to.equal('▶');
+      submit(element);
+      await until('it is submitted', () => sent.length);
+      expect(sent[0]!.media).to.deep.equal([{ id: [...media.uploads.keys()][0] }]);
+    });
+
+  it('shows a video of an earlier page by what the backend has made of its frame', async () => {
+    const around = browserPlatform();
+    const media = fakeMedia();
+    const first = await opened({ media, around });
+    choose(first.element, clipFile());
+    await ready(first.element);
+    type Draft = { media?: { poster?: string }[] };
+    const kept = () => first.client.platform.records('reviews').get<Draft>('draft:pot');
+    while (!(await kept())?.media?.[0]?.poster) await pause(20);
+    const files = () => first.client.platform.records('media').entries();
+    while (media.state.uploads.size < 2 || (await files()).length) await pause(20);
+    first.element.remove();
+    const second = await opened({ media, around });
+    await until('it is there again', () => one(second.element, '[part=upload] picture + .play'));
+    expect(media.state.uploads.size).to.equal(2);
+    one(second.element, '[part=remove]').click();
+    await until('both are forgotten', () => media.state.removed.length === 2);
+    await second.client.logout();
   });
 
   it('is operated by keys alone, from the button to the review that is sent', async () => {

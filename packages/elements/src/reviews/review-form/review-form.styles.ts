@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { fieldStyles } from '../field.styles.ts';
+import { playStyles } from '../play.styles.ts';
 
 export const styles = [
   fieldStyles,
@@ -159,6 +160,10 @@ export const styles = [
       border-radius: var(--_radius);
       background: var(--_line-soft);
     }
+    .preview > * {
+      grid-area: 1 / 1;
+    }
+    ${playStyles}
     .preview canvas,
     .preview picture,
     .preview img {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { everyWay } from '../../testing/everyway.ts';
-import { photo, video } from '../../testing/fake-media.ts';
+import { photo, poster, video } from '../../testing/fake-media.ts';
 import { fakeReviews, review, summary } from '../../testing/fake-reviews.ts';
 import { all, one, opened, said, shown } from '../../testing/review-list-page.ts';
 import { PICTURE, until } from '../../testing/support.ts';
@@ -12,8 +12,9 @@ const media = [
   photo('c', { sources: [{ url: PICTURE, type: 'image/gif' }], width: undefined, height: undefined }),
 ];
 const withMedia = () => fakeReviews({ reviews: [review('m', { media }), review('n')] });
-const open = async (at = 0) => {
-  const made = await shown('ready', withMedia());
+const film = video('f', { alt: 'It pours', poster: poster('p') });
+const open = async (at = 0, answer = withMedia()) => {
+  const made = await shown('ready', answer);
   const thumb = all(made.element, '[part=thumb]')[at]!;
   thumb.focus();
   thumb.click();
@@ -40,6 +41,27 @@ describe('<continuo-review-list>, photos and videos', () => {
     expect(source.type).to.equal('image/webp');
     expect(source.srcset).to.equal(`${PICTURE} 160w, ${PICTURE} 1600w`);
     expect(all(element, '[part=media]').length, 'a review without them says nothing').to.equal(1);
+  });
+
+  it('shows a video by its poster, under the sign that it is one, and loads nothing of it', async () => {
+    const { element } = await shown('ready', fakeReviews({ reviews: [review('m', { media: [film] })] }));
+    const thumb = one(element, '[part=thumb]');
+    expect(thumb.getAttribute('aria-label')).to.equal('Video 1: It pours');
+    const image = thumb.querySelector('img')!;
+    expect([image.alt, image.loading, image.width, image.height]).to.deep.equal(['', 'lazy', 88, 88]);
+    expect(image.style.backgroundColor).to.equal('rgb(51, 102, 153)');
+    expect(thumb.querySelector('video')).to.equal(null);
+    const [box, sign] = [thumb, thumb.querySelector('.play')!].map((its) => its.getBoundingClientRect());
+    expect(sign!.left + sign!.width / 2).to.be.closeTo(box!.left + box!.width / 2, 1);
+    expect(sign!.top + sign!.height / 2).to.be.closeTo(box!.top + box!.height / 2, 1);
+  });
+
+  it('opens it large with its poster in all the room there is, and loads nothing of it until it is played', async () => {
+    const { dialog } = await open(0, fakeReviews({ reviews: [review('m', { media: [film] })] }));
+    const large = dialog.querySelector('video')!;
+    expect([large.preload, large.poster, new URL(large.src).hash]).to.deep.equal(['none', PICTURE, '']);
+    const [box, stage] = [large, dialog.querySelector('.stage')!].map((its) => its.getBoundingClientRect());
+    expect([box!.width, box!.height]).to.deep.equal([stage!.width, stage!.height]);
   });
 
   everyWay('with photos', {

@@ -47,13 +47,19 @@ export const viewerStyles: CSSResult = css`
   .stage picture {
     display: contents;
   }
-  .stage img,
-  .stage video {
+  .stage img {
     max-inline-size: 100%;
     max-block-size: 100%;
     min-block-size: 0;
     inline-size: auto;
     block-size: auto;
+    object-fit: contain;
+  }
+  /* All the room there is, so that nothing moves when it is played: its poster may be smaller than it. */
+  .stage video {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
     object-fit: contain;
   }
   .caption {

@@ -80,13 +80,15 @@ export class Viewer {
   #renderOne({ client, media, at }: Shown, one: Media): TemplateResult | typeof nothing {
     if (one.kind === 'photo') return picture(one, { client, sizes: '100vw', alt: one.alt, eager: true });
     const source = one.sources.at(-1);
-    // A telephone shows the first frame only where it is asked for one.
+    const poster = one.poster?.sources.at(-1);
+    // Where there is no poster, the first frame is the picture: a telephone shows it only where it is asked for one.
     return source
       ? html`<video
           controls
           playsinline
-          preload="metadata"
-          src=${`${mediaUrl(client, source.url)}#t=0.001`}
+          preload=${poster ? 'none' : 'metadata'}
+          poster=${poster ? mediaUrl(client, poster.url) : nothing}
+          src=${mediaUrl(client, source.url) + (poster ? '' : '#t=0.001')}
           width=${one.width ?? nothing}
           height=${one.height ?? nothing}
           aria-label=${one.alt || this.#words.videoOf(at + 1, media.length)}

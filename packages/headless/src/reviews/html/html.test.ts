@@ -200,6 +200,20 @@ test('a photo comes in the types and widths that there are, one from elsewhere a
   ]);
 });
 
+test('a video is its poster under the sign, else what it shows in words', () => {
+  const sources = [{ url: '/v1/media/files/a/video.mp4', type: 'video/mp4' }];
+  const film = { id: 'a', kind: 'video' as const, alt: 'It "pours"', sources };
+  const poster = { id: 'p', sources: [{ url: '/v1/media/files/p/160.jpg', type: 'image/jpeg', width: 160 }] };
+  const media = [{ ...film, poster }, film];
+  const endpoint = 'https://api.example';
+  const html = listHtml({ reviews: [review('a', { media })], total: 1 }, undefined, en, { endpoint });
+  const file = `${endpoint}/v1/media/files/p/160.jpg`;
+  assert.deepEqual(html.match(/(?<=<span class="thumb">).*?(?=<\/span><\/li>)/g), [
+    `<img srcset="${file} 160w" sizes="5.5rem" src="${file}" alt="It &quot;pours&quot;" loading="lazy"><span class="play" aria-hidden="true">▶</span>`,
+    'It &quot;pours&quot;',
+  ]);
+});
+
 test('speaks the three languages', () => {
   assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-HK'))).includes('128 則評價'));
   assert.ok(textOf(summaryHtml(many, settings, htmlWords('zh-CN'))).includes('128 条评价'));

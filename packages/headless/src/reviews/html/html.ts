@@ -1,5 +1,6 @@
 import type {
   DigestReview,
+  Media,
   Review,
   ReviewDigest,
   ReviewList,
@@ -183,7 +184,7 @@ const foreignHtml = ({ locale }: Review, { settings, tag }: Rows): string =>
   settings?.translations && language(locale) !== language(tag) ? '<p class="foreign muted later"></p>' : '';
 
 /** A photo in the best type that the browser can show and the width that it needs; what it shows, where it has no address. */
-function pictureHtml({ alt, sources }: Review['media'][number], endpoint: string): string {
+function pictureHtml({ alt, sources }: Pick<Media, 'alt' | 'sources'>, endpoint: string): string {
   const all = sources.flatMap(({ url, type, width }) => {
     const link = webLink(url.startsWith('/') ? endpoint + url : url);
     return link === undefined ? [] : [{ link, type, width }];
@@ -206,7 +207,13 @@ function pictureHtml({ alt, sources }: Review['media'][number], endpoint: string
 function mediaHtml({ media }: Review, endpoint: string): string {
   if (!media.length || !endpoint) return '';
   const all = media.map((one) => {
-    const shown = one.kind === 'photo' ? pictureHtml(one, endpoint) : escape(one.alt);
+    const { kind, alt, poster } = one;
+    const shown =
+      kind === 'photo'
+        ? pictureHtml(one, endpoint)
+        : poster
+          ? `${pictureHtml({ ...poster, alt }, endpoint)}<span class="play" aria-hidden="true">▶</span>`
+          : escape(alt);
     return `<li><span class="thumb">${shown}</span></li>`;
   });
   return `<ul class="thumbs">${all.join('')}</ul>`;
