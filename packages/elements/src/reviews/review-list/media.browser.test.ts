@@ -1,10 +1,13 @@
+import { htmlWords, listHtml } from '@continuo/headless/reviews/html';
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { everyWay } from '../../testing/everyway.ts';
 import { photo, poster, video } from '../../testing/fake-media.ts';
-import { fakeReviews, review, summary } from '../../testing/fake-reviews.ts';
+import { fakeReviews, review, settings, summary } from '../../testing/fake-reviews.ts';
 import { all, one, opened, said, shown } from '../../testing/review-list-page.ts';
-import { PICTURE, until } from '../../testing/support.ts';
+import { fakeClient, PICTURE, until } from '../../testing/support.ts';
+import { takesOver } from '../../testing/take-over.ts';
+import { lightStyles } from '../light-styles.ts';
 
 const media = [
   photo('a', { alt: 'The <b>lid</b>' }),
@@ -54,6 +57,19 @@ describe('<continuo-review-list>, photos and videos', () => {
     const [box, sign] = [thumb, thumb.querySelector('.play')!].map((its) => its.getBoundingClientRect());
     expect(sign!.left + sign!.width / 2).to.be.closeTo(box!.left + box!.width / 2, 1);
     expect(sign!.top + sign!.height / 2).to.be.closeTo(box!.top + box!.height / 2, 1);
+  });
+
+  it('takes the place of a video that a server wrote without a visible change', () => {
+    const source = { url: '/v1/media/files/none/160.jpg', type: 'image/jpeg', width: 160 };
+    const its = { ...film, poster: { ...poster('p'), sources: [source] } };
+    const reviews = [review('m', { media: [its] })];
+    const options = { endpoint: location.origin };
+    const inner = listHtml({ reviews, total: 1 }, settings, htmlWords('en'), options);
+    return takesOver('continuo-review-list', lightStyles(), {
+      written: `<continuo-review-list product-id="pot">${inner}</continuo-review-list>`,
+      ...{ lang: 'en', selectors: ['.thumb', '.thumb img', '.thumb .play'] },
+      client: () => fakeClient(fakeReviews({ reviews })),
+    });
   });
 
   it('opens it large with its poster in all the room there is, and loads nothing of it until it is played', async () => {
