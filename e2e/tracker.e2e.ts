@@ -21,7 +21,7 @@ const EVERY_DAY = [
 
 // They are made with what only Chromium lets a driver do.
 if (inChromium)
-  describe('no event is lost and none counted twice', { concurrency: 6 }, () => {
+  describe('no event is lost and none counted twice', { concurrency: EVERY_DAY.length }, () => {
     let harness: Awaited<ReturnType<typeof createHarness>>;
     before(async () => (harness = await createHarness()));
     after(() => harness?.close());

@@ -3,7 +3,7 @@
  *
  * Environment: `PORT` (4300), `ORIGIN` (the address in browsers, default http://localhost:PORT), `ORIGINS` (addresses of
  * other pages that may use the key, parted by spaces), `DATABASE_URL` (a PostgreSQL server instead of the embedded
- * database), `METRICS_PORT` (Prometheus, on loopback).
+ * database), `METRICS_PORT` (Prometheus, on loopback), `PICTURES=draft` (drawn quickly, for tests of all else).
  */
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -138,7 +138,8 @@ async function prepare(database: Database): Promise<void> {
 }
 
 // Beside the build: pictures are the same for every data folder, and drawing them takes a while.
-const pictures = createPictures(at('../../.cache/pictures'));
+const draft = process.env['PICTURES'] === 'draft';
+const pictures = createPictures(at(`../../.cache/pictures${draft ? '-draft' : ''}`), { draft });
 
 tell(url ? 'Opening the database …' : 'Opening the embedded database …');
 const database = url ? { url } : { folder: data };

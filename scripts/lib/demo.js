@@ -26,14 +26,15 @@ const freePort = () =>
 
 /**
  * Starts the demo on a fresh data folder and waits until it is ready: five minutes at most.
+ * @param env what it is told besides its port
  * @returns its address, its data folder, its process's id, and `stop`, which deletes the data
  */
-export async function startDemo() {
+export async function startDemo(env = {}) {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'continuo-demo-'));
   const child = spawn(process.execPath, ['examples/storefront/start.ts', '--data', data], {
     cwd: root,
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -15,6 +15,8 @@ export const WIDTHS = [320, 480, 640, 960, 1200, 1600, 2400];
  * The small ones are what lists and telephones show.
  */
 const DRAWN = { product: [640, 1200], scene: [960, 1600] };
+/** Drawn once, and enlarged: as large as they are, in a fifth of the time or less, for who does not look at them. */
+const DRAFT = { product: [160], scene: [240] };
 const PAINTERS = 2;
 
 /** Changes when the drawing changes, so that no old picture is served from the cache. */
@@ -90,8 +92,12 @@ export interface Pictures {
   warmUp(): Promise<void>;
 }
 
-/** Draws pictures when they are first asked for, and keeps them in `folder`. */
-export const createPictures = (folder: string): Pictures => {
+/**
+ * Draws pictures when they are first asked for, and keeps them in `folder`.
+ * @param draft quickly, without what is fine in them: in a folder of its own
+ */
+export const createPictures = (folder: string, { draft = false } = {}): Pictures => {
+  const kinds = draft ? DRAFT : DRAWN;
   const cache = join(folder, drawingVersion());
   mkdirSync(cache, { recursive: true });
   const studio = new Studio();
@@ -115,7 +121,7 @@ export const createPictures = (folder: string): Pictures => {
   };
   /** The picture as it was drawn, large enough for this width; as large as there is for more. */
   const drawn = (name: string, width: number, urgent: boolean): Promise<Buffer> => {
-    const widths = name.startsWith('scenes/') ? DRAWN.scene : DRAWN.product;
+    const widths = name.startsWith('scenes/') ? kinds.scene : kinds.product;
     const its = widths.find((one) => one >= width) ?? widths.at(-1)!;
     const file = join(cache, `${name}.${its}.webp`);
     if (urgent) studio.hurry(file);

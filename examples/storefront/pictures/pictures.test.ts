@@ -21,6 +21,16 @@ test('a picture has the width it was asked for and is drawn once for many that a
   assert.deepEqual(await createPictures(folder)(path), one, 'the next start finds it on disk');
 });
 
+test('a draft is as large as the picture', async (t) => {
+  const drafts = mkdtempSync(join(tmpdir(), 'shop-drafts-'));
+  t.after(() => rmSync(drafts, { recursive: true, force: true }));
+  const one = await createPictures(drafts, { draft: true })(
+    '/pictures/harbour-teapot/celadon/front-640.webp',
+  );
+  const { width, height, format } = await sharp(one).metadata();
+  assert.deepEqual({ width, height, format }, { width: 640, height: 800, format: 'webp' });
+});
+
 test('glazes of one pot look different', async () => {
   const colors = await Promise.all(
     ['celadon', 'tenmoku'].map(async (glaze) => {
