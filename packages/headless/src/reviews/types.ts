@@ -98,7 +98,7 @@ export type DraftChange = ChangeOf<ReviewDraft>;
 
 /**
  * A review that is being written. Stars and name must be there before it is submitted; photos and videos on their way are
- * waited for.
+ * waited for, and posters of videos as long as they come on.
  */
 export type ReviewForm = Form<ReviewDraft, OwnReview>;
 
