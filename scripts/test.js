@@ -57,7 +57,8 @@ const nodeTests = (...globs) => [
 /** In one process, whose files share one database as they would share a server's: to open it takes longer than most of them. */
 const backendTests = (names) => nodeTests('--test-isolation=none', `packages/server/src/**/${names}.test.ts`);
 /** What a database makes no difference to, and what is about the embedded one. */
-const withoutDatabase = 'rules|fields|parsers|product-row|quote|serve|embedded|workspace';
+const withoutDatabase =
+  '?(digest-)rules|fields|parsers|product-row|quote|serve|embedded|workspace|harm|storage';
 const clients = '{protocol,core,tracker,cart,headless,elements,embed,desk,mock}';
 
 /** The story again, and what browsers differ in most; `npm run e2e -- --browser firefox` runs all of it. */

@@ -16,7 +16,7 @@ import { Reviewed } from './testing/reviewers.ts';
  */
 const onServer = process.env['CONTINUO_TEST_DATABASE_URL'] !== undefined;
 const asked = Number(process.env['CONTINUO_RECOUNT'] ?? 0);
-const [RUNS, ACTS] = asked ? [1, asked] : onServer ? [1, 5_000] : [2, 80];
+const [RUNS, ACTS] = asked ? [1, asked] : onServer ? [1, 10_000] : [2, 80];
 const WORKERS = 16;
 const PEOPLE = ACTS < 1_000 ? 12 : 48;
 const PRODUCTS = ['p-A', 'p-B'];
