@@ -291,6 +291,14 @@ if (inChromium)
         document.documentElement.dataset['shown'] = event.persisted ? 'again' : 'first';
       });
     });
+    const session = await page.createCDPSession();
+    await session.send('Page.enable');
+    const why: string[] = [];
+    session.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) =>
+      why.push(
+        ...notRestoredExplanations.map(({ type, reason, context }) => `${type} ${reason} ${context ?? ''}`),
+      ),
+    );
     await openProduct(who, 'morning-bowl');
     await addToCart(who);
     await countBecomes(who, 1);
@@ -311,7 +319,7 @@ if (inChromium)
         return location.pathname.endsWith('/morning-bowl') && shown ? { shown, mine } : undefined;
       }),
     );
-    assert.deepEqual(back, { shown: 'again', mine: 'kept' }, 'the page itself came back');
+    assert.deepEqual(back, { shown: 'again', mine: 'kept' }, `the page itself came back: ${why.join()}`);
     await countBecomes(who, 2);
     await addToCart(who);
     await countBecomes(who, 3);

@@ -131,7 +131,10 @@ export async function logIn(who: Visitor, email: string): Promise<void> {
       form!.requestSubmit();
     }, email),
   ]);
-  await page.waitForSelector('[data-logout]');
+  // The page is read again where it learns of a guest's orders: what was found a moment ago may be of the page before.
+  await until('they are logged in', () =>
+    page.evaluate(() => document.querySelector('[data-logout]') !== null),
+  );
 }
 
 /** Fills the form of the check-out and waits until there is something to pay. */
