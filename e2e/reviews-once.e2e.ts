@@ -209,3 +209,18 @@ test('what is typed in the moment in which the tab is closed is in the form of t
     ),
   );
 });
+
+test('who submits and closes the tab in the same moment has submitted when they come back, once', async (t) => {
+  const who = await visitor(browser, 'phone');
+  t.after(() => who.context.close());
+  await go(who, '/');
+  await acceptConsent(who);
+  await openForm(who);
+  await fill(who, 'Momentary');
+  await submit(who.page);
+  await who.page.close();
+
+  const next: Visitor = { ...who, page: await who.context.newPage() };
+  await go(next, `/products/${PRODUCT}`);
+  await isOne(next, 'Momentary');
+});

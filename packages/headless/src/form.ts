@@ -2,6 +2,8 @@ import { randomId, type Client, type ContinuoErrorLike } from '@continuo/core';
 import { atom, onMount, type ReadableAtom } from 'nanostores';
 import { createDrafts, type Drafted } from './drafts.ts';
 import { ensurePerson } from './ensure-person.ts';
+import { isSubmitted, keep, submitted } from './reviews/device.ts';
+import { unsaved } from './unsaved.ts';
 
 const LOCALE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
@@ -29,6 +31,11 @@ export interface Form<Draft extends Drafted, Sent> {
    * the draft stays then.
    */
   submit(): Promise<Sent>;
+  /**
+   * Resolves once drafts of this device were looked for: whether this one was submitted by a page that was left before it
+   * heard what became of it, and nothing of it was changed since. It is to be submitted again: it has the same id.
+   */
+  left(): Promise<boolean>;
   /** Forgets the draft everywhere, or what was sent, and begins anew. */
   discard(): Promise<void>;
 }
@@ -75,6 +82,8 @@ export function createForm<Draft extends Drafted, Sent>(
   let base = '';
   let visit = 0;
   let sending: Promise<Sent> | undefined;
+  let looked: Promise<void> | undefined;
+  const heard = () => unsaved(client, (its) => its === submitted(name)).done();
 
   /** Later than all that is known, also where another device's clock is ahead. */
   const stamp = () => {
@@ -89,12 +98,17 @@ export function createForm<Draft extends Drafted, Sent>(
     set(clean({ ...found, ...said, ...(mixed && { at: stamp() }) }));
     if (mixed) drafts.changed();
   };
-  const find = async () => {
+  const look = async () => {
     const then = visit;
     const onDevice = await drafts.onDevice();
     if (then !== visit) return;
     take(onDevice);
     if ($phase.get() === 'loading') $phase.set('editing');
+  };
+  const find = async () => {
+    const then = visit;
+    await (looked = look());
+    if (then !== visit) return;
     const inAccount = await drafts.inAccount();
     if (then === visit) take(inAccount);
   };
@@ -111,6 +125,7 @@ export function createForm<Draft extends Drafted, Sent>(
     const then = visit;
     $error.set(undefined);
     $phase.set('sending');
+    if (!isSubmitted(client, name)) keep(client, submitted(name), { id: draft.id });
     try {
       // Its id must outlive the page before the backend hears of it; and no draft may arrive after it.
       await drafts.settle();
@@ -123,6 +138,7 @@ export function createForm<Draft extends Drafted, Sent>(
         body: { ...fields, locale: LOCALE.test(locale) ? locale : 'en' },
       });
       if (then !== visit) return sent;
+      heard();
       drafts.stop();
       end?.();
       await drafts.forget();
@@ -134,6 +150,7 @@ export function createForm<Draft extends Drafted, Sent>(
       const error = cause as ContinuoErrorLike; // request() rejects with nothing else
       await failed?.(error);
       if (then === visit) {
+        if (!error.retryable) heard();
         $error.set(error);
         $phase.set('editing');
         drafts.changed();
@@ -172,6 +189,8 @@ export function createForm<Draft extends Drafted, Sent>(
     $sent,
     change(part) {
       if ($phase.get() === 'sent') return;
+      // It is somebody's again who says when it is to be sent.
+      if ($phase.get() === 'editing') heard();
       said = { ...said, ...part };
       set(clean({ ...draft, ...part, at: stamp() }));
       drafts.changed();
@@ -181,8 +200,13 @@ export function createForm<Draft extends Drafted, Sent>(
       if (sent) return Promise.resolve(sent);
       return (sending ??= send().finally(() => (sending = undefined)));
     },
+    left: async () => {
+      await looked;
+      return $phase.get() === 'editing' && isSubmitted(client, name);
+    },
     async discard() {
       const wasSent = $phase.get() === 'sent';
+      heard();
       begin();
       if (wasSent) {
         // Its draft went with it: what is there now was begun since.

@@ -25,7 +25,8 @@ export interface Around {
   words(): QuestionMessages;
   level(): number;
   close(): void;
-  submitted(sent: OwnQuestion | OwnAnswer): void;
+  /** `again`: by a page that was left before it heard what became of it, and now by this one. */
+  submitted(sent: OwnQuestion | OwnAnswer, again: boolean): void;
   failed(error: ContinuoErrorLike): void;
 }
 
@@ -67,6 +68,7 @@ export class WritingPanel {
       }),
       ...(this.#similar ? [this.#similar.$similar.listen((found) => this.#say(found))] : []),
     ];
+    void this.#form.left().then((left) => (left ? this.#submit(true) : undefined));
   }
 
   /** Whether the draft was looked for. */
@@ -121,11 +123,11 @@ export class WritingPanel {
   }
 
   /** Any number of presses is one: the store sends the same one until it is taken. */
-  async #submit(): Promise<void> {
+  async #submit(again = false): Promise<void> {
     this.#waits = false;
     try {
       const sent = await this.#form.submit();
-      this.#around.submitted(sent);
+      this.#around.submitted(sent, again);
     } catch (cause) {
       const error = cause as ContinuoErrorLike; // the store rejects with nothing else
       this.#waits = error.code === 'net/offline';
@@ -137,8 +139,9 @@ export class WritingPanel {
   #problem(): string | undefined {
     const words = this.#around.words();
     if (this.#missing.length) return words.missing;
-    if (this.#waits) return words.waits;
-    return this.#error.value ? words.failed : undefined;
+    const error = this.#error.value;
+    if (this.#waits || error?.code === 'net/offline') return words.waits;
+    return error ? words.failed : undefined;
   }
 
   #renderSimilar(): TemplateResult | typeof nothing {

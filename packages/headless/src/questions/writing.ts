@@ -2,6 +2,7 @@ import type { Client } from '@continuo/core';
 import type { OwnAnswer, OwnQuestion } from '@continuo/protocol';
 import { createForm } from '../form.ts';
 import { ownOf, withOwn } from './person.ts';
+import { questionDraft } from './submitted.ts';
 import type { Writing } from './types.ts';
 
 const blank = { body: '', author: '' };
@@ -13,7 +14,7 @@ export const createQuestionForm = (
 ): Writing<OwnQuestion> =>
   client.slot(`question-form:${productId}`, () =>
     createForm(client, {
-      name: `draft-question:${productId}`,
+      name: questionDraft(productId),
       path: `/v1/products/${encodeURIComponent(productId)}/questions`,
       blank,
       taken(sent) {

@@ -16,6 +16,13 @@ export const kept = (client: Client): Records => client.platform.records('review
 export const keep = ({ platform: { small } }: Client, name: string, value: object): void =>
   small.set(MARK, `${small.get(MARK) ?? 1}\n${JSON.stringify([name, value])}`);
 
+/** Under which name it is kept that a draft was submitted, until somebody heard what became of it. */
+export const submitted = (name: string): string => `submitted:${name}`;
+
+/** Whether a page submitted a draft and was left before it heard what became of it. */
+export const isSubmitted = ({ platform: { small } }: Client, name: string): boolean =>
+  !!small.get(MARK)?.includes(JSON.stringify([submitted(name)]).slice(0, -1));
+
 /** A vote that waits to be sent. */
 export interface WaitingVote {
   /** Of what is voted on. */

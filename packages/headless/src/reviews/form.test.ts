@@ -216,6 +216,65 @@ test('after a lost answer the same review is sent again, with its draft kept unt
   assert.equal(state.draft, undefined);
 });
 
+test('what was submitted by a page that was left before it heard of it is the next one’s to submit, and one review', async () => {
+  const { answer } = backend();
+  const at = browser();
+  const ids: unknown[] = [];
+  const hearing: Answer = (asked) => {
+    if (asked.path !== CREATE) return answer(asked);
+    ids.push(asked.body!['id']);
+    return ids.length > 1 ? answer(asked) : new Promise<never>(() => {});
+  };
+  const first = await open(hearing, at);
+  assert.equal(await first.form.left(), false);
+  first.form.change({ rating: 4, author: 'Ann' });
+  void first.form.submit();
+  await until('it is on its way', () => ids.length === 1);
+  const second = await open(hearing, at);
+  assert.equal(await second.form.left(), true);
+  await second.form.submit();
+  assert.equal(ids.length, 2);
+  assert.equal(ids[0], ids[1]);
+  assert.equal(await (await open(hearing, at)).form.left(), false);
+});
+
+test('a page that is left in the moment of the submission leaves the draft and that it was submitted', async () => {
+  const { answer, state } = backend();
+  const at = browser();
+  const first = await open(answer, at);
+  isLeft(first.client);
+  first.form.change({ rating: 4, author: 'Ann' });
+  void first.form.submit();
+  const second = await open(answer, at);
+  assert.equal(await second.form.left(), true);
+  assert.equal((await second.form.submit()).id, first.form.$draft.get().id);
+  assert.equal(state.taken.size, 1);
+});
+
+test('what is changed, refused or discarded after its submission is not submitted by itself', async () => {
+  const at = browser();
+  let status = 503;
+  const { form } = await open(
+    (asked) => (asked.path === CREATE ? json({ code: 'request/invalid' }, status) : undefined),
+    at,
+  );
+  const fails = async () => {
+    form.change({ rating: 4, author: 'Ann' });
+    await assert.rejects(form.submit());
+  };
+  await fails();
+  assert.equal(await form.left(), true);
+  form.change({ title: 'Wait' });
+  assert.equal(await form.left(), false);
+  await fails();
+  assert.equal(await form.left(), true);
+  await form.discard();
+  assert.equal(await form.left(), false);
+  status = 422;
+  await fails();
+  assert.equal(await form.left(), false);
+});
+
 test('two tabs that began at the same time send one review', async () => {
   const { answer, state } = backend();
   const at = browser();

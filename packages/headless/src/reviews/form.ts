@@ -3,6 +3,7 @@ import type { OwnReview, ReviewDraft } from '@continuo/protocol';
 import { createForm } from '../form.ts';
 import type { MediaUploads } from '../media/index.ts';
 import { ownOf, withReview } from './person.ts';
+import { reviewDraft } from './submitted.ts';
 import type { Own, ReviewForm } from './types.ts';
 
 /** What a visitor writes about a product. One a product, so that a form that is shown again goes on. */
@@ -61,7 +62,7 @@ export const createReviewForm = (client: Client, { productId }: { productId: str
     };
 
     const form = createForm<ReviewDraft, OwnReview>(client, {
-      name: `draft:${productId}`,
+      name: reviewDraft(productId),
       path: `/v1/products/${encodeURIComponent(productId)}/reviews`,
       blank: {},
       async before(draft) {

@@ -10,6 +10,7 @@ export { createRatings } from './ratings.ts';
 export { createReviews } from './reviews.ts';
 export { createReviewSettings } from './settings.ts';
 export { starRow } from './stars.ts';
+export { isReviewSubmitted } from './submitted.ts';
 export { day, isLong, isolated } from './text.ts';
 export { createReviewTranslations, translated } from './translations.ts';
 export type { FormPhase } from '../form.ts';

@@ -18,6 +18,7 @@ async function make(
   wrap: Wrap = (t) => html`<div>${t}</div>`,
   create?: (body: Sent) => Promise<Response>,
   account: { draft?: object | null } = {},
+  left?: string,
 ) {
   const questions: OwnQuestion[] = [];
   const answer = fakeQuestions({ similar: [richQuestion], own: { questions } });
@@ -41,6 +42,7 @@ async function make(
       },
     },
   );
+  if (left) client.platform.small.set('reviews', left);
   const root = await fixture<HTMLElement>(
     wrap(
       html`<continuo-question-form product-id="pot" .client=${client}
@@ -163,6 +165,15 @@ describe('<continuo-question-form>', () => {
     await until('it is sent', () => one(element, '[part=sent]'));
     element.show();
     await until('it is empty', () => one<HTMLTextAreaElement>(element, '[name=body]')?.value === '');
+  });
+
+  it('submits by itself what a page submitted that was left before it heard of it, and leaves the focus alone', async () => {
+    const draft = { id: 'x'.repeat(32), body: 'Does it leak?', author: 'Mei', at: new Date().toISOString() };
+    const left = ['1', JSON.stringify(['draft-question:pot', draft]), '["submitted:draft-question:pot",{}]'];
+    const { element, sent } = await make(undefined, undefined, {}, left.join('\n'));
+    await until('it is sent', () => one(element, '[part=sent]'));
+    expect(sent.map(({ id }) => id)).to.deep.equal([draft.id]);
+    expect(document.activeElement).to.equal(document.body);
   });
 
   it('closes with Escape, which keeps the draft and puts the focus back', async () => {

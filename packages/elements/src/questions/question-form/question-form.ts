@@ -1,5 +1,5 @@
 import type { Client } from '@continuo/core';
-import { createQuestions, type OwnAsked } from '@continuo/headless/questions';
+import { createQuestions, isQuestionSubmitted, type OwnAsked } from '@continuo/headless/questions';
 import {
   html,
   nothing,
@@ -9,6 +9,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import '../../events.ts';
+import { announce } from '../../internal/announcer.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
 import { focusForm } from '../../internal/form-focus.ts';
 import { StoreController } from '../../internal/store-controller.ts';
@@ -123,6 +124,9 @@ export class ContinuoQuestionFormElement extends ContinuoElement {
     this.failed = false;
     this.sent = false;
     this.#own.show(client && productId ? createQuestions(client, { productId }).$own : undefined);
+    if (!client || !productId || !isQuestionSubmitted(client, { productId })) return;
+    this.open = true;
+    void this.#load(false);
   }
 
   #leave(): void {
@@ -131,7 +135,7 @@ export class ContinuoQuestionFormElement extends ContinuoElement {
     this.open = false;
   }
 
-  async #load(): Promise<void> {
+  async #load(focus = true): Promise<void> {
     this.failed = false;
     try {
       const { WritingPanel } = await import('../writing-panel.ts');
@@ -142,12 +146,12 @@ export class ContinuoQuestionFormElement extends ContinuoElement {
         words: () => this.#words.value,
         level: () => this.headingLevel ?? 3,
         close: () => this.close(),
-        submitted: ({ id }) => void this.#onSubmitted(id),
+        submitted: ({ id }, again) => void this.#onSubmitted(id, again),
         failed: (error) => this.emitError(error),
       }));
       await panel.again();
       this.requestUpdate();
-      await focusForm(this, () => this.#panel?.ready === false);
+      if (focus) await focusForm(this, () => this.#panel?.ready === false);
     } catch (cause) {
       console.warn('continuo: the form could not be loaded', cause);
       this.open = false;
@@ -155,14 +159,16 @@ export class ContinuoQuestionFormElement extends ContinuoElement {
     }
   }
 
-  async #onSubmitted(questionId: string): Promise<void> {
+  async #onSubmitted(questionId: string, again: boolean): Promise<void> {
     // A press that came twice is told once.
     if (!this.open) return;
     this.#leave();
     this.sent = true;
     this.emit('continuo-question-asked', { questionId, productId: this.productId ?? '' });
     await this.updateComplete;
-    this.#focus('[part=sent]');
+    // Who has just come to the page is elsewhere, and is told.
+    if (again) announce(this.#words.value.sent);
+    else this.#focus('[part=sent]');
   }
 
   #focus(selector: string): void {

@@ -77,6 +77,15 @@ describe('<continuo-question-list>', () => {
     expect(element.querySelector('p')!.offsetHeight).to.be.greaterThan(0);
   });
 
+  it('shows its own content and nothing that loads where no product is named', async () => {
+    const element = await fixture<ContinuoQuestionListElement>(
+      html`<continuo-question-list .client=${fakeClient(answers['ready'])}></continuo-question-list>`,
+    );
+    await until('empty', () => element.matches(':state(empty)'));
+    expect(element.shadowRoot!.textContent.trim()).to.equal('');
+    expect(element.shadowRoot!.querySelector('.skeleton')).to.equal(null);
+  });
+
   it('has the heading that the page gives it, for pages with several', async () => {
     const { element } = await shown('ready', answers['ready']!);
     element.heading = 'Questions about the pot';

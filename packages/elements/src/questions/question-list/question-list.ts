@@ -242,10 +242,12 @@ export class ContinuoQuestionListElement extends ProductElement {
       return this.renderFailure(state, () => void this.#model.questions?.refresh());
     if (state !== 'loading' && loaded && query) return this.#renderQuestions();
     return this.renderFallback(
-      html`<div class="base" aria-hidden="true">
-        <span class="skeleton line"></span><span class="skeleton block"></span>
-        <span class="skeleton block"></span><span class="skeleton block"></span>
-      </div>`,
+      this.productId
+        ? html`<div class="base" aria-hidden="true">
+            <span class="skeleton line"></span><span class="skeleton block"></span>
+            <span class="skeleton block"></span><span class="skeleton block"></span>
+          </div>`
+        : undefined,
     );
   }
 }

@@ -26,7 +26,8 @@ export interface Around {
   tag(): string;
   level(): number;
   close(): void;
-  submitted(review: OwnReview): void;
+  /** `again`: by a page that was left before it heard what became of it, and now by this one. */
+  submitted(review: OwnReview, again: boolean): void;
   failed(error: ContinuoErrorLike): void;
 }
 
@@ -66,6 +67,7 @@ export class FormPanel {
     this.#stop = client.platform.on('online', () => {
       if (this.#waits) void this.#submit();
     });
+    void this.#form.left().then((left) => (left ? this.#submit(true) : undefined));
   }
 
   /** Whether it stands in the visitor's language, with the draft that was found. */
@@ -135,11 +137,11 @@ export class FormPanel {
   }
 
   /** Any number of presses is one review: the store sends the same one until it is taken. */
-  async #submit(): Promise<void> {
+  async #submit(again = false): Promise<void> {
     if (this.#phase.value === 'sending') return;
     this.#waits = false;
     try {
-      this.#around.submitted(await this.#form.submit());
+      this.#around.submitted(await this.#form.submit(), again);
     } catch (cause) {
       const error = cause as ContinuoErrorLike; // submit() rejects with nothing else
       this.#waits =
@@ -162,7 +164,7 @@ export class FormPanel {
     const error = this.#error.value;
     const text = this.#missing.length
       ? words.problems(this.#missing.length)
-      : this.#waits
+      : this.#waits || error?.code === 'net/offline' // at once: what is said first is read out, too
         ? words.waits
         : error && (words.failedFor[error.code] ?? words.failed);
     return html`<p part="message" class="problem" role="alert">${text ?? nothing}</p>`;

@@ -21,9 +21,11 @@ interface Made extends FakeReviews {
     author: string;
   }) => Response | Promise<Response>;
   network?: { up: boolean };
+  /** What a page left behind that was gone in the moment of a press. */
+  left?: string;
 }
 
-async function make({ wrap = plain, known, create, network = { up: true }, ...fake }: Made = {}) {
+async function make({ wrap = plain, known, create, network = { up: true }, left, ...fake }: Made = {}) {
   const own = [...(fake.own ?? [])];
   const answer = fakeReviews({ ...fake, own });
   const sent: { id: string; rating: number; title?: string; author: string }[] = [];
@@ -43,6 +45,7 @@ async function make({ wrap = plain, known, create, network = { up: true }, ...fa
       },
     },
   );
+  if (left) client.platform.small.set('reviews', left);
   if (known) await client.identity.ensureDevice();
   const root = await fixture<HTMLElement>(
     wrap(
@@ -98,6 +101,20 @@ describe('<continuo-review-form>', () => {
       await until('it is shown', () => one(element, 'article'));
       return element;
     },
+  });
+
+  it('submits by itself what a page submitted that was left before it heard of it, and leaves the focus alone', async () => {
+    const draft = { id: 'x'.repeat(32), rating: 4, author: 'Mei', at: new Date().toISOString() };
+    const left = ['1', JSON.stringify(['draft:pot', draft]), '["submitted:draft:pot",{}]'].join('\n');
+    const submitted = oneEvent(document, 'continuo-review-submitted');
+    const { element, sent, client } = await make({ left });
+    const { detail } = await submitted;
+    expect(detail.reviewId).to.equal(draft.id);
+    await until('it is shown', () => text(element).includes('Waits for a moderator'));
+    await until('it is said', () => said().includes('Thank you'));
+    expect(document.activeElement).to.equal(document.body);
+    expect(sent.length).to.equal(1);
+    expect(client.platform.small.get('reviews')).to.equal('1');
   });
 
   it('asks whether something was received for it where the settings say so, and sends the answer', async () => {
@@ -253,8 +270,15 @@ describe('<continuo-review-form>', () => {
     await fill(element);
     network.up = false;
     Object.defineProperty(client.platform, 'online', { value: false, configurable: true });
+    const alerts = new Set<string>();
+    new MutationObserver(() => alerts.add(one(element, '[role=alert]').textContent.trim())).observe(
+      one(element, '[role=alert]'),
+      { childList: true, characterData: true, subtree: true },
+    );
     submit(element);
     await until('it says so', () => element.matches(':state(offline)'));
+    alerts.delete('');
+    expect([...alerts]).to.have.lengthOf(1, 'and nothing else before');
     expect(text(element)).to.include('as soon as you are online again');
     network.up = true;
     Object.defineProperty(client.platform, 'online', { value: true, configurable: true });

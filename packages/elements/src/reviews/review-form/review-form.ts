@@ -1,5 +1,5 @@
 import type { Client } from '@continuo/core';
-import { createReviews, type Own } from '@continuo/headless/reviews';
+import { createReviews, isReviewSubmitted, type Own } from '@continuo/headless/reviews';
 import type { OwnReview } from '@continuo/protocol';
 import {
   html,
@@ -10,6 +10,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import '../../events.ts';
+import { announce } from '../../internal/announcer.ts';
 import { ContinuoElement, type RenderState } from '../../internal/element.ts';
 import { focusForm } from '../../internal/form-focus.ts';
 import { StoreController } from '../../internal/store-controller.ts';
@@ -160,6 +161,9 @@ export class ContinuoReviewFormElement extends ContinuoElement {
     this.failed = false;
     this.thanks = undefined;
     this.#own.show(client && productId ? createReviews(client, { productId }).$own : undefined);
+    if (!client || !productId || !isReviewSubmitted(client, { productId })) return;
+    this.open = true;
+    void this.#load();
   }
 
   /** Fetches the form, once; after a failure again. */
@@ -177,7 +181,7 @@ export class ContinuoReviewFormElement extends ContinuoElement {
             tag: () => this.localize.tag,
             level: () => this.#level,
             close: () => this.close(),
-            submitted: (review) => void this.#onSubmitted(review),
+            submitted: (review, again) => void this.#onSubmitted(review, again),
             failed: (error) => this.emitError(error),
           });
           this.requestUpdate();
@@ -204,7 +208,7 @@ export class ContinuoReviewFormElement extends ContinuoElement {
       .finally(() => (this.#loading = undefined));
   }
 
-  async #onSubmitted({ id, productId, rating }: OwnReview): Promise<void> {
+  async #onSubmitted({ id, productId, rating }: OwnReview, again: boolean): Promise<void> {
     const panel = this.#panel;
     const told = this.thanks !== undefined;
     this.open = false;
@@ -212,7 +216,9 @@ export class ContinuoReviewFormElement extends ContinuoElement {
     if (told) return;
     this.emit('continuo-review-submitted', { reviewId: id, productId, rating });
     await this.updateComplete;
-    this.#focus('[part=sent]');
+    // Who has just come to the page is elsewhere, and is told.
+    if (again) announce(this.thanks.sent);
+    else this.#focus('[part=sent]');
   }
 
   #focus(selector: string): void {

@@ -67,6 +67,15 @@ describe('<continuo-review-list>', () => {
     expect(element.querySelector('p')!.offsetHeight).to.equal(0);
   });
 
+  it('shows its own content and nothing that loads where no product is named', async () => {
+    const element = await fixture<ContinuoReviewListElement>(
+      html`<continuo-review-list .client=${fakeClient(answers['ready'])}></continuo-review-list>`,
+    );
+    await until('empty', () => element.matches(':state(empty)'));
+    expect(element.shadowRoot!.textContent.trim()).to.equal('');
+    expect(element.shadowRoot!.querySelector('.skeleton')).to.equal(null);
+  });
+
   it('has names and roles, and says all of a review as text', async () => {
     const { element } = await opened('ready', answers['ready']!);
     await laidOut(element);

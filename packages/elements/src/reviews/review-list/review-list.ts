@@ -309,10 +309,12 @@ export class ContinuoReviewListElement extends ProductElement {
       return this.renderFailure(state, () => void this.#model.reviews?.refresh());
     if (state !== 'loading' && loaded && filters) return this.#renderReviews();
     return this.renderFallback(
-      html`<div class="base" aria-hidden="true">
-        <span class="skeleton line"></span><span class="skeleton block"></span>
-        <span class="skeleton block"></span><span class="skeleton block"></span>
-      </div>`,
+      this.productId
+        ? html`<div class="base" aria-hidden="true">
+            <span class="skeleton line"></span><span class="skeleton block"></span>
+            <span class="skeleton block"></span><span class="skeleton block"></span>
+          </div>`
+        : undefined,
     );
   }
 }

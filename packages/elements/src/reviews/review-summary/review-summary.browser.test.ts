@@ -71,6 +71,20 @@ describe('<continuo-review-summary>', () => {
       expect(text(other.element)).not.to.include('elsewhere');
     });
 
+  it('keeps the words of its rows inside, where text is twice as large and a phone small', async () => {
+    const { element, rows } = await shown('ready', answers['ready']!);
+    element.style.cssText = 'display: block; inline-size: 256px; font-size: 32px';
+    for (const row of rows()) {
+      const { left, right } = row.getBoundingClientRect();
+      for (const words of row.querySelectorAll('span')) {
+        const its = words.getBoundingClientRect();
+        expect(its.left).to.be.at.least(left);
+        expect(its.right).to.be.at.most(right);
+        expect(words.scrollWidth).to.be.at.most(Math.ceil(its.width));
+      }
+    }
+  });
+
   it('names its rows with what they count, and says which are chosen', async () => {
     const { rows } = await shown('ready', answers['ready']!);
     const tree = await accessibilityTree();

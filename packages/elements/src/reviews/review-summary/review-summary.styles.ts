@@ -22,7 +22,7 @@ export const styles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 4em 1fr 3.5em;
+    grid-template-columns: minmax(min-content, 4em) 1fr minmax(min-content, 3.5em);
     inline-size: 100%;
     max-inline-size: 30rem;
     min-block-size: 2.25rem;
