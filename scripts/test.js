@@ -58,7 +58,7 @@ const nodeTests = (...globs) => [
 const backendTests = (names) => nodeTests('--test-isolation=none', `packages/server/src/**/${names}.test.ts`);
 /** What a database makes no difference to, and what is about the embedded one. */
 const withoutDatabase =
-  '?(digest-)rules|fields|parsers|product-row|quote|serve|embedded|workspace|harm|storage';
+  '?(digest-)rules|fields|parsers|product-row|quote|serve|embedded|workspace|hostile-files|storage';
 const clients = '{protocol,core,tracker,cart,headless,elements,embed,desk,mock}';
 
 /** The story again, and what browsers differ in most; `npm run e2e -- --browser firefox` runs all of it. */
