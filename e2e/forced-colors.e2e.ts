@@ -75,6 +75,8 @@ if (inChromium)
     assert.ok(visible((await one('continuo-cart-button >>> [part=count]')).border));
     await openCart(who);
     assert.ok(visible((await one('continuo-cart-drawer >>> dialog')).border));
+    // The dialog opens at once; its inside is fetched when it is opened for the first time.
+    await page.waitForSelector('continuo-cart-drawer >>> [part=quantity] button');
     const buttons = await drawn('continuo-cart-drawer >>> [part=quantity] button');
     assert.ok(buttons.length > 0);
     for (const button of buttons) assert.ok(visible(button.border));
