@@ -92,7 +92,8 @@ export function createEngine(client: Client, backend: CartBackend, redraw: () =>
       clearTimeout(late);
       running = false;
       if (!needs()) waiting.forEach(({ done }) => done());
-      else if (!timer) kick();
+      // Not `!timer`: where the page is gone all fails at once and timers are 0, so that this would go on for ever.
+      else if (timer === undefined) kick();
     });
   };
   /** Something happened after which it is worth trying at once. */
