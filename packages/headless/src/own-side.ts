@@ -45,6 +45,7 @@ export function createSide<Own extends { readonly votes: VotesBy }, Mine>(
   const load = async (): Promise<void> => {
     const then = visit;
     const before = heard;
+    const shownBefore = $own.get();
     // First: what waits no more by then is known to the backend.
     const waiting = await waitingVotes(client, kind);
     const mine =
@@ -53,7 +54,8 @@ export function createSide<Own extends { readonly votes: VotesBy }, Mine>(
         : none;
     const pressed = await waitingVotes(client, kind);
     if (then !== visit) return;
-    if (before !== heard) return load();
+    // A form may have been taken meanwhile, or a button pressed: what was asked before does not know of it.
+    if (before !== heard || shownBefore !== $own.get()) return load();
     const counted = Object.fromEntries(votesOf(mine));
     const shown: Record<string, Vote | undefined> = { ...counted };
     for (const { id, vote } of [...waiting, ...pressed]) shown[id] = vote ?? undefined;

@@ -183,6 +183,35 @@ test('a question is one, though it is submitted five times and the first answer 
   assert.deepEqual([form.$phase.get(), form.$draft.get().body], ['editing', '']);
 });
 
+test('what was asked of the backend before a question was taken does not hide it', async () => {
+  let release = () => {};
+  let asked = 0;
+  const mine: OwnQuestions = { ...nothing, questions: [own('new')] };
+  const { client } = tab(
+    backend(three, undefined, ({ path, method }) => {
+      if (method === 'POST' && path === '/v1/products/pot/questions') return json(own('new'), 201);
+      if (path !== '/v1/questions/mine') return undefined;
+      // The first is answered last, as it was when it was asked.
+      return asked++ ? json(mine) : new Promise((resolve) => (release = () => resolve(json(nothing))));
+    }),
+  );
+  await client.identity.ensureDevice();
+  const { $own } = createQuestions(client, { productId: 'pot' });
+  const seen: number[] = [];
+  $own.listen(({ questions }) => seen.push(questions.length));
+  await until('it is asked', () => asked === 1);
+  const form = createQuestionForm(client, { productId: 'pot' });
+  listen(form.$draft);
+  await until('editing', () => form.$phase.get() === 'editing');
+  form.change({ body: 'Does it leak?', author: 'Ann' });
+  await form.submit();
+  assert.deepEqual(seen, [1]);
+  release();
+  await until('it is asked again', () => asked === 2);
+  await pause(20);
+  assert.deepEqual(new Set(seen), new Set([1]));
+});
+
 test('a draft survives its tab, and two tabs are one question', async () => {
   const at = browser();
   const { client } = tab(backend(three), at);
