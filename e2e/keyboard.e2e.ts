@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { launch, until, visitor } from './support/browser.ts';
-import { addToCart, countBecomes, go } from './support/shop.ts';
+import { addToCart, areReady, countBecomes, go, isLoaded } from './support/shop.ts';
 import { focused, keepsFocus, tabTo } from './support/keyboard.ts';
 
 /** An order without a pointer: Tab, Enter, Space and arrows, from the front page to the order's page. */
@@ -148,7 +148,10 @@ test('with text twice as large, a phone shows every page without scrolling sidew
     await addToCart(who);
     for (const path of ['/', '/products', '/products/harbour-teapot', '/stores', '/account', '/checkout']) {
       await go(who, path, market);
+      await isLoaded(who);
+      await areReady(page, 'continuo-cart-button');
       if (path === '/checkout') await page.waitForSelector('.lines li', { visible: true });
+      if (path === '/products/harbour-teapot') await areReady(page, 'continuo-review-list');
       const beyond = await page.evaluate(() => {
         document.documentElement.style.fontSize = '200%';
         return document.documentElement.scrollWidth - innerWidth;

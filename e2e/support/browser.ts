@@ -39,7 +39,12 @@ export async function launch(
     : puppeteer.launch({
         browser: 'firefox',
         executablePath,
-        extraPrefsFirefox: { 'network.dns.localDomains': hosts.join(), 'dom.security.https_first': false },
+        extraPrefsFirefox: {
+          'network.dns.localDomains': hosts.join(),
+          'dom.security.https_first': false,
+          // Seconds, default 90: a connection to this machine is there at once, or is asked for again.
+          'network.http.connection-timeout': 15,
+        },
         ...(userDataDir ? { userDataDir } : {}),
         protocolTimeout: 120_000,
         timeout: 120_000,

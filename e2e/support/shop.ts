@@ -7,10 +7,37 @@ import { until, url, type Visitor } from './browser.ts';
 
 export const shop = (path = '/', market = 'hk/en'): string => `${url}/${market}${path}`;
 
+/** Milliseconds that this question takes, or why it has no answer: for the message of a page that never came. */
+async function howLong(ask: () => Promise<unknown>): Promise<string> {
+  const start = performance.now();
+  const end = new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 5_000).unref());
+  const answer = ask().then(
+    (said) => `${JSON.stringify(said)} after ${Math.round(performance.now() - start)} ms`,
+    String,
+  );
+  return Promise.race([answer, end]);
+}
+
 /** Opens a page of the shop. Its pictures may still be on their way: they are drawn when first asked for. */
 export const go = async ({ page }: Visitor, path: string, market?: string): Promise<void> => {
-  await page.goto(shop(path, market), { waitUntil: 'domcontentloaded' });
+  const address = shop(path, market);
+  try {
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+  } catch (error) {
+    // Whether the shop, the network or the driver was lost: nobody could say afterwards.
+    const inPage = await howLong(() =>
+      page.evaluate(() => [location.href, document.readyState, Math.round(performance.now())]),
+    );
+    const fromShop = await howLong(async () => (await fetch(address)).status);
+    throw new Error(`${address} did not come. The page says ${inPage}, the shop ${fromShop}.`, {
+      cause: error,
+    });
+  }
 };
+
+/** Waits until everything that a page asked for at first is there, pictures too. */
+export const isLoaded = ({ page }: Visitor): Promise<unknown> =>
+  until('the page is loaded', () => page.evaluate(() => document.readyState === 'complete'));
 
 /** Waits for fonts and styles: before them nothing can be measured, and a page without scripts does not wait for them. */
 export const isStyled = ({ page }: Visitor): Promise<unknown> =>
