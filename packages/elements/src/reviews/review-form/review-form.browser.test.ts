@@ -1,5 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { createReviews } from '@continuo/headless/reviews';
 import type { TemplateResult } from 'lit';
 import '../../define/review-form.ts';
 import { accessibilityTree, everyWay } from '../../testing/everyway.ts';
@@ -301,6 +302,16 @@ describe('<continuo-review-form>', () => {
     await until('it is shown', () => one(second.element, 'article'));
     expect(text(second.element)).to.include('The text is from somebody else.');
     expect(one(second.element, '[part=open]').textContent.trim()).to.equal('Write another review');
+  });
+
+  it('opens for who presses while their refused review is still on its way', async () => {
+    const { element, client } = await make({ known: true, own: [ownReview('a', { state: 'refused' })] });
+    const { $own } = createReviews(client, { productId: 'pot' });
+    await new Promise<void>((known) => $own.subscribe(({ reviews }) => reviews.length && known()));
+    await element.updateComplete;
+    one(element, '[part=open]').click();
+    await until('the form is there', () => one(element, 'form'));
+    await until('so is the review', () => one(element, 'article'));
   });
 
   it('is empty again for another review after the one that was just refused', async () => {

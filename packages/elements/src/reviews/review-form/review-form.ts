@@ -93,6 +93,7 @@ export class ContinuoReviewFormElement extends ContinuoElement {
   #panel: FormPanel | undefined;
   #mine: OwnPanel | undefined;
   #loading: Promise<unknown> | undefined;
+  #loadingOwn: Promise<unknown> | undefined;
 
   protected override clientChanged(client: Client | undefined): void {
     this.#choose(client);
@@ -195,7 +196,8 @@ export class ContinuoReviewFormElement extends ContinuoElement {
   }
 
   #loadOwn(): void {
-    this.#loading ??= import('./own.ts')
+    if (this.#loadingOwn) return;
+    this.#loadingOwn = import('./own.ts')
       .then(
         ({ OwnPanel }) => {
           const client = this.resolvedClient;
@@ -205,7 +207,7 @@ export class ContinuoReviewFormElement extends ContinuoElement {
         // The next render tries again; until then the form says that there is a review already.
         (cause: unknown) => console.warn('continuo: your review could not be shown', cause),
       )
-      .finally(() => (this.#loading = undefined));
+      .finally(() => (this.#loadingOwn = undefined));
   }
 
   async #onSubmitted({ id, productId, rating }: OwnReview, again: boolean): Promise<void> {
