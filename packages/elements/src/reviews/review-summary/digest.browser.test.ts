@@ -57,6 +57,23 @@ describe('<continuo-review-summary> with a digest', () => {
     expect(criticism.querySelector<HTMLElement>('.name')!.lang).to.equal('zh-Hant');
   });
 
+  it('keeps all of it inside, where text is twice as large and a phone small', async () => {
+    const { element, part } = await open(fakeReviews({ digest }));
+    document.documentElement.style.fontSize = '200%';
+    element.style.cssText = 'display: block; inline-size: 256px';
+    for (const one of element.shadowRoot!.querySelectorAll('details')) one.open = true;
+    const { left, right } = part('digest')!.getBoundingClientRect();
+    for (const inside of part('digest')!.querySelectorAll('*')) {
+      const its = inside.getBoundingClientRect();
+      if (!its.width) continue; // not drawn
+      expect([its.left >= left, its.right <= right], inside.outerHTML.slice(0, 80)).to.deep.equal([
+        true,
+        true,
+      ]);
+    }
+    document.documentElement.style.fontSize = '';
+  });
+
   it('says with each claim how many reviews it rests on, and shows them by keyboard alone', async () => {
     const { part } = await open(fakeReviews({ digest }));
     const [first] = part('claims')!.querySelectorAll('details');

@@ -13,6 +13,7 @@ export const digestStyles: CSSResult = css`
   }
   .claims {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space-s);
     padding-inline-start: 1.25em;
     list-style: disc;
@@ -29,10 +30,14 @@ export const digestStyles: CSSResult = css`
   }
   .named {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space);
     margin-block: 0.25rem var(--_space-s);
     padding-inline-start: var(--_space-s);
     border-inline-start: 3px solid var(--_line-soft);
+  }
+  .named .stars {
+    max-inline-size: 100%;
   }
   .named blockquote {
     margin: 0;
