@@ -51,7 +51,7 @@ export class WritingPanel {
     this.#around = around;
     const { client, productId, questionId } = around;
     this.#form = questionId
-      ? createAnswerForm(client, { productId, questionId })
+      ? createAnswerForm(client, { questionId })
       : createQuestionForm(client, { productId });
     this.#similar = questionId ? undefined : createSimilarQuestions(client, { productId });
     this.#draft = new StoreController(host);

@@ -3,6 +3,7 @@ import type { WritableAtom } from 'nanostores';
 import { createSide } from '../own-side.ts';
 import type { Visitor, VisitorSide } from '../visitor.ts';
 import { ANSWER_VOTES, withOwn } from './person.ts';
+import { answersSubmitted } from './submitted.ts';
 import type { Answered, OwnAsked } from './types.ts';
 
 export interface OwnSide extends VisitorSide {
@@ -59,8 +60,28 @@ export function createOwn(visitor: Visitor<OwnAsked>, { $answered, helped, decid
     ],
   });
 
+  /** What a page submitted that was left before it heard what became of it: with the same id, so that it is one. */
+  const giveAnswers = async () => {
+    const questionIds = answersSubmitted(client);
+    if (!questionIds.length) return;
+    const { createAnswerForm } = await import('./writing.ts');
+    for (const questionId of questionIds) {
+      const form = createAnswerForm(client, { questionId });
+      const stop = form.$draft.listen(() => {});
+      if (await form.left()) await form.submit().catch(() => {}); // its form says why, when it is opened
+      stop();
+    }
+  };
+  /** Without them: they wait for the next visit, or for the network. */
+  const give = () => void giveAnswers().catch(() => {});
+
   return {
     ...side,
+    follow() {
+      const ends = [side.follow(), client.platform.on('online', give)];
+      give();
+      return () => ends.forEach((end) => end());
+    },
     async report(kind, id, reason) {
       await side.put(`/v1/${kind}/${encodeURIComponent(id)}/report`, { reason });
       const present = $own.get();

@@ -225,7 +225,7 @@ test('a draft survives its tab, and two tabs are one question', async () => {
   listen(second.$draft);
   await until('found', () => second.$draft.get().body === 'Does it leak?');
   assert.equal(second.$draft.get().id, first.$draft.get().id);
-  const other = createAnswerForm(tab(backend(three), at).client, { productId: 'pot', questionId: '1' });
+  const other = createAnswerForm(tab(backend(three), at).client, { questionId: '1' });
   listen(other.$draft);
   await until('editing', () => other.$phase.get() === 'editing');
   assert.equal(other.$draft.get().body, '', 'an answer is another text');
@@ -253,8 +253,7 @@ test('what is typed on one device goes on on another, until it is sent', async (
   const { drafts, answer } = account();
   const forms = {
     '/v1/products/pot/questions': (client: Client) => createQuestionForm(client, { productId: 'pot' }),
-    '/v1/questions/1/answers': (client: Client) =>
-      createAnswerForm(client, { productId: 'pot', questionId: '1' }),
+    '/v1/questions/1/answers': (client: Client) => createAnswerForm(client, { questionId: '1' }),
   };
   for (const [path, create] of Object.entries(forms)) {
     const phone = tab(answer);
@@ -283,7 +282,7 @@ test('what was sent leaves no draft behind, and a new one is nothing of it', asy
   const { drafts, answer } = account();
   const { client, page } = tab(answer);
   await client.identity.ensureDevice();
-  const form = createAnswerForm(client, { productId: 'pot', questionId: '1' });
+  const form = createAnswerForm(client, { questionId: '1' });
   listen(form.$draft);
   await until('editing', () => form.$phase.get() === 'editing');
   form.change({ body: 'It does not.', author: 'Ann' });
@@ -302,6 +301,34 @@ test('what was sent leaves no draft behind, and a new one is nothing of it', asy
   assert.deepEqual(drafts.get(path), begun);
   assert.deepEqual([form.$phase.get(), form.$draft.get().body], ['editing', '']);
   assert.notEqual(form.$draft.get().id, id);
+});
+
+test('an answer that was submitted by a page that was left is given by the next one that shows questions, once', async () => {
+  const at = browser();
+  const given: unknown[] = [];
+  const hearing: Answering = (asked) => {
+    if (asked.method !== 'POST' || asked.path !== '/v1/questions/1/answers') return backend(three)(asked);
+    given.push(asked.body!['id']);
+    return given.length === 2
+      ? json({ ...answerOf(asked.body as { id: string; body: string }), state: 'pending' }, 201)
+      : new Promise<never>(() => {});
+  };
+  const first = createAnswerForm(tab(hearing, at).client, { questionId: '1' });
+  listen(first.$draft);
+  await until('editing', () => first.$phase.get() === 'editing');
+  first.change({ body: 'It does not.', author: 'Ann' });
+  void first.submit();
+  await until('it is on its way', () => given.length === 1);
+  const { client } = tab(hearing, at);
+  const { $own } = createQuestions(client, { productId: 'pot' });
+  listen($own);
+  await until('it is given', () => $own.get().answers[0]?.id === first.$draft.get().id);
+  assert.equal(given[1], given[0]);
+  assert.equal(client.platform.small.get('reviews'), '1');
+  const third = createQuestions(tab(hearing, at).client, { productId: 'pot' });
+  listen(third.$own);
+  await pause(20);
+  assert.equal(given.length, 2);
 });
 
 test('similar questions are looked for when typing rests, and an earlier answer is not shown', async () => {

@@ -2,7 +2,7 @@ import type { Client } from '@continuo/core';
 import type { OwnAnswer, OwnQuestion } from '@continuo/protocol';
 import { createForm } from '../form.ts';
 import { ownOf, withOwn } from './person.ts';
-import { questionDraft } from './submitted.ts';
+import { answerDraft, questionDraft } from './submitted.ts';
 import type { Writing } from './types.ts';
 
 const blank = { body: '', author: '' };
@@ -27,15 +27,15 @@ export const createQuestionForm = (
 /** The answer that a visitor gives to a question. One a question. */
 export const createAnswerForm = (
   client: Client,
-  { productId, questionId }: { productId: string; questionId: string },
+  { questionId }: { questionId: string },
 ): Writing<OwnAnswer> =>
   client.slot(`answer-form:${questionId}`, () =>
     createForm(client, {
-      name: `draft-answer:${questionId}`,
+      name: answerDraft(questionId),
       path: `/v1/questions/${encodeURIComponent(questionId)}/answers`,
       blank,
       taken(sent) {
-        const $own = ownOf(client, productId);
+        const $own = ownOf(client, sent.productId);
         $own.set({ ...$own.get(), answers: withOwn($own.get().answers, sent) });
       },
     }),
