@@ -57,7 +57,9 @@ function together(id, { getModuleInfo }) {
   // Re-exported by what all need, and needed by single parts.
   if (/\/protocol\/dist\/(top-contributor|unspaced-scripts)\.js$/.test(id)) return undefined;
   return together.base.has(id) ||
-    /\/internal\/(icons|stores?-controller)\.js$|\/headless\/dist\/loaded\.js$|\/nanostores\//.test(id)
+    /\/parts\/in-turn\.js$|\/internal\/(icons|stores?-controller)\.js$|\/headless\/dist\/loaded\.js$|\/nanostores\//.test(
+      id,
+    )
     ? 'base'
     : undefined;
 }

@@ -76,4 +76,29 @@ describe('rows of a list', () => {
     await until('all are laid out', () => [...drawn.values()].every(({ style }) => style.length === 0));
     another.remove();
   });
+
+  it('that were drawn ahead take their place at once, and show what happened since in the next task', async () => {
+    const [another, items] = [document.createElement('ul'), [...'abc'].map((id) => ({ id }))];
+    const saying =
+      (words: string) =>
+      ({ id }: { id: string }) =>
+        html`<button>${id} ${words}</button>`;
+    const said = () => [...another.children].map((box) => box.textContent);
+    const ahead = await drawAhead(items.slice(1), saying('before'), []);
+    drawRows(another, items, saying('since'), ahead);
+    expect(said()).to.deep.equal(['a since', 'b before', 'c before']);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(said()).to.deep.equal(['a since', 'b since', 'c since']);
+    drawRows(another, items, saying('later'), ahead);
+    expect(said()).to.deep.equal(['a later', 'b later', 'c later']);
+  });
+
+  it('that were drawn ahead and anew since do not go back', async () => {
+    const another = document.createElement('ul');
+    const ahead = await drawAhead([{ id: 'a' }], () => html`before`, []);
+    drawRows(another, [{ id: 'a' }], () => html`since`, ahead);
+    drawRows(another, [{ id: 'a' }], () => html`later`, ahead);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(another.textContent).to.equal('later');
+  });
 });

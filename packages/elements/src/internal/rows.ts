@@ -60,15 +60,19 @@ export function drawRows<T extends Row>(
   draw: (item: T) => TemplateResult,
   ahead?: Boxes,
 ): void {
-  const before = drawn.get(list) ?? ahead;
+  const shown = drawn.get(list);
+  const before = shown ?? ahead;
   const boxes = new Map(items.map(({ id }) => [id, before?.get(id) ?? document.createElement('li')]));
   before?.forEach((box, id) => boxes.has(id) || box.remove());
+  const drawRow = (item: T) => render(draw(item), boxes.get(item.id)!);
   let next = list.firstElementChild;
   for (const item of items) {
     const box = boxes.get(item.id)!;
     if (box === next) next = next.nextElementSibling;
     else list.insertBefore(box, next);
-    render(draw(item), box);
+    if (shown || !ahead?.has(item.id)) drawRow(item);
   }
   drawn.set(list, boxes);
+  // What happened since they were drawn ahead comes a task later, unless they are drawn anew before it.
+  if (ahead && !shown) setTimeout(() => drawn.get(list) === boxes && items.forEach(drawRow));
 }

@@ -1,3 +1,6 @@
 // What a page loads once it has a tag of questions and answers.
-import '@continuo/elements/define/question-list';
-import '@continuo/elements/define/question-form';
+import { ContinuoQuestionListElement } from '@continuo/elements/question-list';
+import { ContinuoQuestionFormElement } from '@continuo/elements/question-form';
+import { inTurn } from './in-turn.ts';
+
+inTurn(ContinuoQuestionListElement, ContinuoQuestionFormElement);
