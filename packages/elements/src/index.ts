@@ -1,5 +1,5 @@
 export { configure } from '@continuo/core/browser';
-export { define } from './define/define.ts';
+export { define } from './internal/define.ts';
 export { ContinuoElement, type RenderState } from './internal/element.ts';
 export { StoreController } from './internal/store-controller.ts';
 export { announce } from './internal/announcer.ts';

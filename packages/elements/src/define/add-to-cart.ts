@@ -1,4 +1,4 @@
 import { ContinuoAddToCartElement } from '../cart/add-to-cart/add-to-cart.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoAddToCartElement);

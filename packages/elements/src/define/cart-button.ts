@@ -1,4 +1,4 @@
 import { ContinuoCartButtonElement } from '../cart/cart-button/cart-button.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoCartButtonElement);

@@ -1,4 +1,4 @@
 import { ContinuoCartDrawerElement } from '../cart/cart-drawer/cart-drawer.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoCartDrawerElement);

@@ -1,4 +1,4 @@
 import { ContinuoConsentElement } from '../consent/consent.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoConsentElement);

@@ -1,4 +1,4 @@
 import { ContinuoProviderElement } from '../provider/provider.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoProviderElement);

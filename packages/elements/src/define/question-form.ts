@@ -1,4 +1,4 @@
 import { ContinuoQuestionFormElement } from '../questions/question-form/question-form.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoQuestionFormElement);

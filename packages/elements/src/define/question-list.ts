@@ -1,4 +1,4 @@
 import { ContinuoQuestionListElement } from '../questions/question-list/question-list.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoQuestionListElement);

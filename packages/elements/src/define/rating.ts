@@ -1,4 +1,4 @@
 import { ContinuoRatingElement } from '../reviews/rating/rating.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoRatingElement);

@@ -1,4 +1,4 @@
 import { ContinuoReviewFormElement } from '../reviews/review-form/review-form.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoReviewFormElement);

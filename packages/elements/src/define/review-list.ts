@@ -1,4 +1,4 @@
 import { ContinuoReviewListElement } from '../reviews/review-list/review-list.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoReviewListElement);

@@ -1,4 +1,4 @@
 import { ContinuoReviewSummaryElement } from '../reviews/review-summary/review-summary.ts';
-import { define } from './define.ts';
+import { define } from '../internal/define.ts';
 
 define(ContinuoReviewSummaryElement);
