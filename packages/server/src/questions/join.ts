@@ -30,7 +30,7 @@ async function join(tx: Tx, ws: { readonly id: number }, visitor: string, custom
     ANSWERS,
     both,
     async (id) => (await holdBoth(tx, ws, id))?.answer,
-    (answer) => touch(tx, ws, answer.product_id),
+    (productId) => touch(tx, ws, productId),
   );
 }
 

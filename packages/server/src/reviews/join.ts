@@ -7,6 +7,13 @@ import { holdReview, REVIEWS } from './votes.ts';
 
 /** A visitor became a customer: what they wrote is the customer's, and so are their votes and reports. */
 async function join(tx: Tx, ws: { readonly id: number }, visitor: string, customer: string): Promise<void> {
+  const said = (table: string) =>
+    sql`select review_id from ${sql.table(table)} where ws = ${ws.id}::int and person = ${visitor}`;
+  // All at once and in the order of all who hold several, so that none waits for one that waits for it.
+  await sql`
+    select id from reviews where ws = ${ws.id}::int
+      and (person = ${visitor} or id in (${said('review_votes')} union ${said('review_reports')}))
+    order by id for update`.execute(tx);
   await sql`update reviews set person = ${customer} where ws = ${ws.id}::int and person = ${visitor}`.execute(
     tx,
   );
@@ -16,7 +23,7 @@ async function join(tx: Tx, ws: { readonly id: number }, visitor: string, custom
     REVIEWS,
     [visitor, customer],
     (id) => holdReview(tx, ws, id),
-    (review) => touch(tx, ws, review.product_id),
+    (productId) => touch(tx, ws, productId),
   );
 }
 

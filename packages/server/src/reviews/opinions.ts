@@ -119,15 +119,15 @@ export async function countReports(tx: Tx, ws: Ws, target: Target, id: string): 
  * A visitor became a customer: a vote or report that both of them gave is one, the later of the two. No vote counts on
  * what the customer wrote.
  * @param hold holds what was voted on or reported until the transaction ends; undefined when it is gone
- * @param changed is told of each of them, last
+ * @param changed is told of each product of theirs, last
  */
-export async function joinOpinions<Row extends { person: string | null }>(
+export async function joinOpinions<Row extends { person: string | null; product_id: string }>(
   tx: Tx,
   ws: Ws,
   target: Target,
   [visitor, customer]: readonly [visitor: string, customer: string],
   hold: (id: string) => Promise<Row | undefined>,
-  changed: (row: Row) => Promise<void>,
+  changed: (productId: string) => Promise<void>,
 ): Promise<void> {
   const { votes } = target;
   const id = sql.ref(target.id);
@@ -141,9 +141,14 @@ export async function joinOpinions<Row extends { person: string | null }>(
   const { rows } = await sql<{ id: string }>`
     select ${id} as id from ${sql.table(target.reports)} where ws = ${ws.id}::int and person = ${visitor}
     ${onOwn} order by id`.execute(tx);
+  // First all of them, in the order of their ids, then what is kept of products, in theirs: as all who hold several do, so
+  // that none waits for one that waits for it.
+  const held = new Map<string, Row>();
   for (const { id: one } of rows) {
     const row = await hold(one);
-    if (!row) continue;
+    if (row) held.set(one, row);
+  }
+  for (const [one, row] of held) {
     for (const table of votes ? [votes, target.reports] : [target.reports])
       await moveToCustomer(tx, ws, table, [target.id, one], visitor, customer);
     if (votes) {
@@ -154,8 +159,9 @@ export async function joinOpinions<Row extends { person: string | null }>(
       await countVotes(tx, ws, { ...target, votes }, one);
     }
     await countReports(tx, ws, target, one);
-    await changed(row);
   }
+  const products = new Set([...held.values()].map(({ product_id }) => product_id));
+  for (const productId of [...products].sort()) await changed(productId);
 }
 
 /** Leaves the later of two rows, as the customer's. */

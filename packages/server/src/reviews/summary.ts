@@ -121,7 +121,7 @@ async function touchAll(tx: Tx, ws: Ws, productIds: readonly string[]): Promise<
   await sql`
     insert into review_summaries as s (ws, product_id, version)
     select ${ws.id}::int, p.id, 1 from jsonb_array_elements_text(${JSON.stringify(productIds)}::jsonb) as p(id)
-    order by p.id
+    order by p.id collate "C"
     on conflict (ws, product_id) do update set version = s.version + 1`.execute(tx);
 }
 
