@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { OwnAnswer } from '@continuo/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { nothing, type TemplateResult } from 'lit';
 import '../../define/question-list.ts';
@@ -213,14 +214,15 @@ describe('<continuo-question-list>', () => {
   });
 
   it('takes an answer, which waits, and puts the focus back to its question', async () => {
-    const instead = (url: URL) =>
-      url.pathname === '/v1/questions/b/answers'
-        ? json(
-            { ...richQuestion.answers[2], id: 'mine', questionId: 'b', body: 'No.', state: 'pending' },
-            201,
-          )
-        : undefined;
-    const { element } = await shown('ready', fakeQuestions({ instead }), { known: true });
+    const mine: OwnAnswer[] = [];
+    const instead = (url: URL) => {
+      if (url.pathname !== '/v1/questions/b/answers') return undefined;
+      const more = { id: 'mine', questionId: 'b', body: 'No.', state: 'pending' } as const;
+      mine.push({ ...richQuestion.answers[2]!, ...more });
+      return json(mine[0], 201);
+    };
+    const backend = fakeQuestions({ instead, own: { answers: mine } });
+    const { element } = await shown('ready', backend, { known: true });
     one(element, '[data-id=b] [part=answer-button]').click();
     await until('it has the focus', () => element.shadowRoot!.activeElement?.id === 'form-title');
     await sendKeys({ press: 'Tab' });
